@@ -1,0 +1,47 @@
+# Everything a person runs in a checkout. Needs Python 3.11 or later and the usual shell tools; each target does its own
+# set-up, in .venv, from versions that are locked.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: interview test check bench lock clean
+
+interview: $(VENV)/ready  ## sit an interview
+	@$(BIN)/interviewer
+
+test: check  ## the whole suite
+	$(BIN)/pytest --numprocesses 2
+
+check: $(VENV)/ready-dev  ## style, types, import direction
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/ready  ## what the speed claims rest on
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/bank_size.py
+	$(BIN)/python benchmarks/offline_grader.py
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed; set PYTHON to one."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --requirement requirements.lock
+	@$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
+	@$(PIP) --requirement requirements-dev.lock
+	@touch $@
+
+lock:  ## choose versions anew (needs uv)
+	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --upgrade \
+		pyproject.toml --group build --output-file requirements.lock
+	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --upgrade \
+		--constraint requirements.lock --group dev --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
