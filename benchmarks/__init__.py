@@ -1,0 +1,1 @@
+"""What the speed and safety claims rest on."""

@@ -1,0 +1,132 @@
+"""The labelled answers of `calibration/<topic>.jsonl`: they measure graders, and nothing is ever tuned by them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import msgspec
+from msgspec import Meta
+
+from interviewer.bank.check import label_faults
+from interviewer.bank.faults import faults, nearest
+from interviewer.bank.problem import Problem
+from interviewer.bank.question import BankValue, Label, Line, QuestionId, Slug, topic_of
+from interviewer.text.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from interviewer.bank.check import Candidate
+
+ANSWERS = 3
+"""How many labelled answers measure graders on a question, at least."""
+
+
+class CalibrationAnswer(BankValue, frozen=True, kw_only=True):
+    """One answer and what a person says of it: one line of the file."""
+
+    id: Annotated[Slug, Meta(description="Names the answer; no other answer of the file has it.")]
+    question: QuestionId
+    answer: Line
+    style: Annotated[Slug, Meta(description="strong, partial, wrong, vague, spoken, …")]
+    verdicts: Annotated[dict[str, Label], Meta(description="A verdict for every criterion of the question.")]
+    misconceptions: Annotated[tuple[Slug, ...], Meta(description="Those that the answer advocates.")] = ()
+
+
+class Calibration(NamedTuple):
+    """What a file holds: the answers that can be read, by their line (from 1), and why others cannot."""
+
+    answers: dict[int, CalibrationAnswer]
+    problems: list[Problem]
+
+
+def parse_calibration(content: bytes, name: str) -> Calibration:
+    """The answers of a file, one JSON object a line; empty lines are left out. `name` stands for it in messages."""
+    found = Calibration({}, [])
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.strip():
+            try:
+                found.answers[number] = _answer(line)
+            except _BadLineError as error:
+                found.problems.extend(_problem(name, number, message, hint) for message, hint in error.reasons)
+    return found
+
+
+def check_calibration(
+    calibration: Calibration, name: str, topic: str, candidates: Sequence[Candidate], known_ids: Collection[str]
+) -> list[Problem]:
+    """All that is wrong with the measuring answers of a topic, as far as these questions of it are concerned.
+
+    `name` stands for the calibration file in messages; `known_ids` are the questions that there are.
+    """
+    problems = list(calibration.problems)
+    problems += _about_lines(calibration, name, topic, known_ids)
+    for question_id, question, source in candidates:
+        answers = {line: answer for line, answer in calibration.answers.items() if answer.question == question_id}
+        if len(answers) < ANSWERS:
+            message = f"{name} has {len(answers)} of {ANSWERS} labelled answers to this question."
+            hint = (
+                "They are written from the rubric's `says` alone, by somebody who has not seen its cues and examples."
+            )
+            problems.append(source.problem(source.position(("examples",)), message, hint))
+        known = {_bare(text) for text in (question.reference_answer, *(each.answer for each in question.examples))}
+        for line, answer in answers.items():
+            for finding in label_faults(question, answer.verdicts, answer.misconceptions):
+                problems.append(_problem(name, line, finding.message, finding.hint))
+            if _bare(answer.answer) in known:
+                message = f"The answer `{answer.id}` stands in the question's file too."
+                problems.append(_problem(name, line, message, "What tunes a grader cannot measure it: write another."))
+    return problems
+
+
+def _about_lines(calibration: Calibration, name: str, topic: str, known_ids: Collection[str]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for line, answer in calibration.answers.items():
+        if answer.id in first:
+            yield _problem(
+                name, line, f"`{answer.id}` is the id of line {first[answer.id]} too.", "Rename one of them."
+            )
+        first.setdefault(answer.id, line)
+        if topic_of(answer.question) != topic:
+            yield _problem(
+                name, line, f"`{answer.question}` is of another topic.", "Move the line to that topic's file."
+            )
+        elif answer.question not in known_ids:
+            yield _problem(
+                name, line, f"There is no question `{answer.question}`.", nearest(answer.question, known_ids)
+            )
+
+
+def _problem(name: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(path=name, line=line, column=1, message=message, hint=hint)
+
+
+def _bare(text: str) -> str:
+    return " ".join(word.text for word in words(text))
+
+
+class _BadLineError(Exception):
+    def __init__(self, reasons: list[tuple[str, str]]) -> None:
+        super().__init__(reasons)
+        self.reasons = reasons
+
+
+def _answer(line: bytes) -> CalibrationAnswer:
+    try:
+        # The standard library's: an answer may hold lone surrogates, which msgspec's reader refuses.
+        data = json.loads(line, object_pairs_hook=_object)
+    except (ValueError, RecursionError) as error:
+        raise _BadLineError([(f"This is not JSON: {error}.", "Write one object a line, in UTF-8.")]) from None
+    try:
+        return msgspec.convert(data, CalibrationAnswer)
+    except msgspec.ValidationError:
+        reasons = [(fault.message, fault.hint) for fault in faults(data, CalibrationAnswer)]
+        raise _BadLineError(reasons) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found

@@ -1,0 +1,74 @@
+"""The bank that ships keeps the rules, and what its rubrics claim is true on this Python."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interviewer.bank.audit import audit
+from interviewer.bank.folders import contents
+from interviewer.bank.index import open_bank, read_header
+from interviewer.bank.loader import read_question
+from interviewer.bank.question import topic_of
+from interviewer.resources import data_folder
+from interviewer.scoring.cues import parse_cue
+
+RUBRICS = data_folder("rubrics")
+FILES = {file.question_id: file.path for file in contents(RUBRICS).files}
+TOPICS = sorted({topic_of(question_id) for question_id in FILES})
+
+RUN_PROOFS = """\
+import runpy, sys, traceback
+failed = False
+for path in sys.argv[1:]:
+    try:
+        runpy.run_path(path, run_name="__main__")
+    except BaseException:
+        failed = True
+        traceback.print_exc()
+sys.exit(failed)
+"""
+
+
+def test_bank_check_is_clean() -> None:
+    assert [str(problem) for problem in audit(RUBRICS, parse_cue=parse_cue).problems] == []
+
+
+def test_every_header_is_what_the_whole_file_says() -> None:
+    bank = open_bank([RUBRICS], cache=None)
+    assert bank.problems == ()
+    for header in bank.headers:
+        whole = bank.load(header.question_id)
+        assert (header.question, header.level, header.minutes, header.tags, header.related) == (
+            whole.question, whole.level, whole.minutes, whole.tags, whole.related,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("question_id", FILES)
+def test_a_header_is_at_the_head_of_its_file(question_id: str) -> None:
+    """Otherwise an interview that starts with a cold cache reads the whole bank."""
+    head, found, _ = FILES[question_id].read_bytes().partition(b"\ncriteria:")
+    assert found
+    assert read_header(head + b"\nrest: [", question_id, "head").question_id == question_id
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_proofs_hold(topic: str, tmp_path: Path) -> None:
+    paths = []
+    for question_id, path in FILES.items():
+        question = read_question(path)
+        if topic_of(question_id) == topic and question.proof and _holds_here(question.requires_python):
+            proof = tmp_path / f"{path.stem}.py"
+            proof.write_text(question.proof, encoding="utf-8")
+            paths.append(str(proof))
+    command = [sys.executable, "-c", RUN_PROOFS, *paths]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def _holds_here(requires_python: str | None) -> bool:
+    needed = (requires_python or ">=3.11").removeprefix(">=")
+    return sys.version_info >= tuple(int(part) for part in needed.split("."))
