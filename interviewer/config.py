@@ -1,0 +1,218 @@
+"""The settings, and where each came from: flag, environment, project file, user file or default, in this order."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from interviewer.bank.question import Level, Line
+from interviewer.dialogue.events import Mode
+from interviewer.errors import UsageError
+from interviewer.paths import user_config_file
+
+PROJECT_FILE = "interviewer.toml"
+PREFIX = "INTERVIEWER_"
+DEFAULT = "default"
+MOST_SHOWN = 60
+"""Characters of a wrong value that an error shows."""
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What can be set. Every key has a default, and a line in EXPECTED."""
+
+    mode: Mode = "interview"
+    questions: Annotated[int, Meta(ge=1, le=20)] = 4
+    minutes: Annotated[int, Meta(ge=1, le=600)] | None = None
+    """Active minutes to plan for and to close after; None for no limit."""
+    level: Level | None = None
+    topics: tuple[Line, ...] = ()
+    """Empty: all."""
+    banks: tuple[Path, ...] = ()
+    """Folders of questions that go before those that come with interviewer."""
+    plain: bool = False
+    """For screen readers: no boxes, colours or redrawing."""
+    colour: bool = True
+    journal: Path | None = None
+    """None: where this system keeps a program's data."""
+
+
+class Config(Settings, frozen=True, kw_only=True):
+    """The settings that hold, and the source of each."""
+
+    sources: Mapping[str, str]
+    """By key, as a person reads it: `--questions`, `INTERVIEWER_QUESTIONS`, `/path/interviewer.toml:3` or `default`."""
+    files: tuple[Path, ...]
+    """The files that were read."""
+
+
+KEYS = Settings.__struct_fields__
+EXPECTED = {
+    "mode": "`interview` or `practice`",
+    "questions": "a whole number from 1 to 20",
+    "minutes": "a whole number from 1 to 600",
+    "level": "`junior`, `mid` or `senior`",
+    "topics": "a list of topics",
+    "banks": "a list of folders",
+    "plain": "true or false",
+    "colour": "true or false",
+    "journal": "the path of a file",
+}
+FLAGS = {key: f"--{key}" for key in KEYS} | {"topics": "--topic", "banks": "--bank", "colour": "--no-color"}
+VARIABLES = {key: f"{PREFIX}{key.upper()}" for key in KEYS}
+SEPARATORS = {"topics": ",", "banks": os.pathsep}
+"""What stands between the parts of a list in an environment variable."""
+
+
+class Layer(NamedTuple):
+    """The values of one source."""
+
+    values: Mapping[str, object]
+    names: Mapping[str, str]
+    """By key: how a person finds the value again."""
+    folder: Path
+    """What relative paths are relative to."""
+    strict: bool = True
+    """False where every value is text and has yet to be read as a number, say."""
+
+
+def load_config(*, flags: Mapping[str, object], environ: Mapping[str, str], cwd: Path, user_file: Path) -> Config:
+    """The settings of a process with these flags, environment and working folder.
+
+    `flags` has keys of Settings; None stands for a flag that was not given. NO_COLOR wins over everything. Reads
+    `user_file` and the nearest interviewer.toml in `cwd` or above it, if they are there, and nothing else.
+
+    Raises UsageError for the first thing wrong: a file that cannot be read, an unknown name, a value that does not fit.
+    """
+    files = [file for file in (user_file, _project_file(cwd)) if file and _is_there(file)]
+    layers = [*map(_from_file, files), _from_environment(environ, cwd), _from_flags(flags, cwd)]
+    values: dict[str, Any] = {}
+    sources = dict.fromkeys(KEYS, DEFAULT)
+    for layer in layers:
+        for key, value in layer.values.items():
+            values[key] = _checked(key, value, layer, environ)
+            sources[key] = layer.names[key]
+    if environ.get("NO_COLOR"):
+        values["colour"], sources["colour"] = False, "NO_COLOR"
+    return Config(**values, sources=sources, files=tuple(files))
+
+
+def config_of_this_process(flags: Mapping[str, object]) -> Config:
+    """What `load_config` makes of this process's environment and working folder. Raises UsageError."""
+    try:
+        cwd = Path.cwd()
+    except OSError as error:
+        raise UsageError("The working folder is gone.", "Change to one that exists.") from error
+    return load_config(flags=flags, environ=os.environ, cwd=cwd, user_file=user_config_file())
+
+
+def _checked(key: str, value: object, layer: Layer, environ: Mapping[str, str]) -> object:
+    """The value as Settings wants it. Raises UsageError."""
+
+    def as_path(_: type, text: object) -> Path:
+        if not isinstance(text, str) or not text or "\0" in text:
+            raise ValueError(EXPECTED[key])
+        home = environ.get("HOME") or environ.get("USERPROFILE")
+        if home and re.match(r"~(/|$)", text):
+            text = home + text[1:]
+        return layer.folder / text
+
+    try:
+        return getattr(convert({key: value}, Settings, strict=layer.strict, dec_hook=as_path), key)
+    except ValidationError:
+        # As it is written in TOML, all but dates; and ASCII, so nothing invisible hides in it.
+        shown = json.dumps(value, default=str)
+        shown = shown if len(shown) <= MOST_SHOWN else f"{shown[:MOST_SHOWN]}…"
+        raise UsageError(f"{layer.names[key]}: `{key}` must be {EXPECTED[key]}, not {shown}.") from None
+
+
+def _from_flags(flags: Mapping[str, object], cwd: Path) -> Layer:
+    return Layer({key: value for key, value in flags.items() if value is not None}, FLAGS, cwd)
+
+
+def _from_environment(environ: Mapping[str, str], cwd: Path) -> Layer:
+    """An empty variable counts as not set. Raises UsageError for an unknown name."""
+    ours = {name: text for name, text in environ.items() if name.startswith(PREFIX) and text}
+    for name in ours:
+        if name not in VARIABLES.values():
+            hint = _nearest(name.removeprefix(PREFIX).lower(), VARIABLES)
+            raise UsageError(f"{name}: There is no such variable.", hint)
+    values = {
+        key: _parts(ours[name], SEPARATORS[key]) if key in SEPARATORS else ours[name]
+        for key, name in VARIABLES.items()
+        if name in ours
+    }
+    return Layer(values, VARIABLES, cwd, strict=False)
+
+
+def _parts(text: str, separator: str) -> list[str]:
+    return [part.strip() for part in text.split(separator) if part.strip()]
+
+
+def _from_file(path: Path) -> Layer:
+    """Raises UsageError for a file that cannot be read or is not TOML, and for an unknown key."""
+    text = _read(path)
+    values = _parse(text, path)
+    names = {key: f"{path}:{_line_of(key, text)}" for key in values}
+    for key in values:
+        if key not in KEYS:
+            hint = _nearest(key, {known: known for known in KEYS})
+            raise UsageError(f"{names[key]}: There is no setting {json.dumps(key)}.", hint)
+    return Layer(values, names, path.parent)
+
+
+def _read(path: Path) -> str:
+    try:
+        # Opening a pipe would wait, perhaps for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UsageError(f"{path}: This is not a regular file.", "Remove it, or put a file in its place.")
+        # Editors of Windows begin a file with a byte order mark, which TOML refuses.
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: Cannot be read: {error.strerror}.", "Make it readable, or remove it.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: This is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    import tomllib
+
+    hint = 'A setting is a line such as `questions = 4`, `mode = "practice"` or `topics = ["oop"]`.'
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _, place = str(error).partition(" (at ")
+        found = re.match(r"line (\d+), column (\d+)", place)
+        where = ":".join(found.groups()) if found else str(len(text.splitlines()))
+        raise UsageError(f"{path}:{where}: This is not TOML: {what}.", hint) from None
+    except (RecursionError, ValueError):
+        # What tomllib leaves to Python: brackets without end, and numbers of more than 4,300 digits.
+        raise UsageError(f"{path}: Something in it is far too long.", hint) from None
+
+
+def _line_of(key: str, text: str) -> int:
+    """The line, from 1, on which a top-level key or table of that name begins; tomllib does not tell."""
+    beginning = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[=.\]]""")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if beginning.match(line)), 1)
+
+
+def _nearest(key: str, known: Mapping[str, str]) -> str:
+    """What to do about an unknown key; `known` says by key how it is written there."""
+    near = get_close_matches(key, known, n=1)
+    return f"Did you mean {known[near[0]]}?" if near else f"There are: {', '.join(known.values())}."
+
+
+def _project_file(cwd: Path) -> Path | None:
+    return next((folder / PROJECT_FILE for folder in (cwd, *cwd.parents) if _is_there(folder / PROJECT_FILE)), None)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything of that name, readable or not."""
+    return os.path.lexists(path)

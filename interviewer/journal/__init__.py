@@ -1,0 +1,1 @@
+"""Where interviews are kept: an append-only list of events in one SQLite file."""

@@ -1,0 +1,31 @@
+"""Where this program keeps its files on this machine, unless it is told otherwise.
+
+Each asks platformdirs, which follows the rules of the system and the XDG variables; nothing is made or opened here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+APP = "interviewer"
+
+
+def user_config_file() -> Path:
+    """The user's settings; on Linux `~/.config/interviewer/config.toml`."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def default_journal_file() -> Path:
+    """The journal of a user who names no other; on Linux `~/.local/share/interviewer/journal.db`."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "journal.db"
+
+
+def cache_folder() -> Path:
+    """For what can be made again at any time; on Linux `~/.cache/interviewer`."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP, appauthor=False)
