@@ -1,0 +1,1 @@
+"""The rubric report: one model of it, and its views."""

@@ -1,0 +1,241 @@
+"""The report of an interview, made of its journal alone: whole, or as far as it got."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from msgspec import Struct
+
+from interviewer.bank.question import topic_of
+from interviewer.dialogue.events import Asked, Ended, ExchangeEnded, Graded, MoveKind, Recorded, Said
+from interviewer.dialogue.state import ExchangeState, SessionState, fold
+from interviewer.errors import JournalError
+from interviewer.report.model import (
+    GraderReport,
+    MisconceptionReport,
+    QuestionReport,
+    Quote,
+    Range,
+    Report,
+    Status,
+    TopicReport,
+    TurnReport,
+    VerdictReport,
+)
+from interviewer.report.practise import suggest
+from interviewer.scoring.arithmetic import Outcome, interview_score, score
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from interviewer.bank.question import Question
+    from interviewer.scoring.arithmetic import Rating
+    from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, Span, Turn
+
+
+def build(recorded: Sequence[Recorded]) -> Report:
+    """The report of the interview that these events are, or are the beginning of.
+
+    The last grade of a question counts; a later attempt that failed takes nothing from it.
+    Raises JournalError when there is not even the first event.
+    """
+    state = fold(recorded)
+    if state.started is None:
+        raise JournalError("This interview holds nothing yet.", "Start one with `interviewer`.")
+    details = _details(recorded)
+    questions = tuple(_question(exchange, state, details) for exchange in state.exchanges)
+    asked = {question.question for question in questions}
+    return Report(
+        **_tally(state.exchanges),
+        started_at=recorded[0].at,
+        state=state.ended or "unfinished",
+        mode=state.started.mode,
+        active_minutes=details.over_at_s / 60,
+        seed=state.started.seed,
+        interviewer=state.started.interviewer,
+        grader=state.started.grader,
+        topics=_topics(state.exchanges),
+        questions=questions,
+        never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
+        practise=suggest(questions),
+    )
+
+
+class _Details(Struct, frozen=True, kw_only=True):
+    """What the report tells of the events and the state does not keep. Times in seconds are of active time."""
+
+    over_at_s: float
+    """When the interview ended, or how far it has got."""
+    exchange_over_at_s: dict[int, float]
+    """The same of each exchange, by its number."""
+    graded_at: dict[int, datetime]
+    """When the grade that counts was given, by the number of its exchange."""
+    moves: dict[int, MoveKind]
+    """What the interviewer did, by the number of the turn."""
+
+
+def _details(recorded: Sequence[Recorded]) -> _Details:
+    over_at_s: float | None = None
+    exchange_over_at_s: dict[int, float] = {}
+    graded_at: dict[int, datetime] = {}
+    moves: dict[int, MoveKind] = {}
+    current = 0
+    for one in recorded:
+        match one.event:
+            case Asked():
+                current = len(exchange_over_at_s) + 1
+            case Said(turn=turn, move=move):
+                moves[turn] = move
+            case Graded(number=number):
+                graded_at[number] = one.at
+            case Ended():
+                over_at_s = one.active_s
+        if current:
+            exchange_over_at_s[current] = one.active_s
+        if isinstance(one.event, ExchangeEnded):
+            current = 0
+    return _Details(
+        over_at_s=recorded[-1].active_s if over_at_s is None else over_at_s,
+        exchange_over_at_s=exchange_over_at_s,
+        graded_at=graded_at,
+        moves=moves,
+    )
+
+
+class _Tally(TypedDict):
+    score: float | None
+    unaided: float | None
+    rating: Rating | None
+    graded: int
+    asked: int
+    counted: tuple[int, ...]
+
+
+def _tally(exchanges: Sequence[ExchangeState]) -> _Tally:
+    outcomes = {exchange.number: _outcome(exchange) for exchange in exchanges}
+    total = interview_score(list(outcomes.values()))
+    return {
+        "score": total.score,
+        "unaided": total.unaided,
+        "rating": total.rating,
+        "graded": total.graded,
+        "asked": total.total,
+        "counted": tuple(number for number, outcome in outcomes.items() if interview_score([outcome]).counted),
+    }
+
+
+def _topics(exchanges: Sequence[ExchangeState]) -> tuple[TopicReport, ...]:
+    by_topic: dict[str, list[ExchangeState]] = {}
+    for exchange in exchanges:
+        by_topic.setdefault(topic_of(exchange.question_id), []).append(exchange)
+    return tuple(TopicReport(topic=topic, **_tally(of_topic)) for topic, of_topic in by_topic.items())
+
+
+def _outcome(exchange: ExchangeState) -> Outcome:
+    question, grade = exchange.question, exchange.grade
+    # `bank check` refuses a rubric of nothing but bonus points; an interview takes it, and its report must be there.
+    can_score = any(criterion.tier != "bonus" for criterion in question.criteria)
+    return Outcome(ending=exchange.ending, score=score(question, grade) if grade and can_score else None)
+
+
+def _question(exchange: ExchangeState, state: SessionState, details: _Details) -> QuestionReport:
+    question, grade = exchange.question, exchange.grade
+    # An exchange that was cut off is graded and shown, and is not worth a number.
+    worth = _outcome(exchange).score if exchange.ending == "finished" else None
+    return QuestionReport(
+        id=exchange.number,
+        question=exchange.question_id,
+        text=question.question,
+        code=question.code,
+        level=question.level,
+        status=_status(exchange),
+        failure=None if grade else exchange.failure,
+        ending=exchange.ending,
+        skipped=exchange.skipped,
+        score=worth.score if worth else None,
+        range=Range(low=worth.low, high=worth.high) if worth and worth.score is None else None,
+        unaided=worth.unaided if worth else None,
+        rating=worth.rating if worth else None,
+        verdicts=tuple(_verdict(verdict, question, state.texts) for verdict in grade.verdicts) if grade else (),
+        misconceptions=tuple(_finding(finding, question, state.texts) for finding in grade.findings) if grade else (),
+        reference_answer=question.reference_answer,
+        study=question.study,
+        hints=len(exchange.hinted),
+        active_minutes=(details.exchange_over_at_s[exchange.number] - exchange.asked_at_s) / 60,
+        transcript=tuple(_turn(turn, details.moves) for turn in exchange.turns),
+        grader=_grader(grade.stamp, details.graded_at[exchange.number]) if grade else None,
+    )
+
+
+def _status(exchange: ExchangeState) -> Status:
+    if exchange.grade is not None:
+        return "graded"
+    return "pending" if exchange.failure is None else "failed"
+
+
+def _verdict(verdict: CriterionVerdict, question: Question, texts: Mapping[int, str]) -> VerdictReport:
+    criterion = question.criterion(verdict.criterion)
+    return VerdictReport(
+        criterion=criterion.id,
+        says=criterion.says,
+        tier=criterion.tier,
+        verdict=verdict.verdict,
+        credit=verdict.credit,
+        reason=verdict.reason,
+        **_evidence(verdict.evidence, texts),
+    )
+
+
+def _finding(finding: Finding, question: Question, texts: Mapping[int, str]) -> MisconceptionReport:
+    misconception = question.misconception(finding.misconception)
+    return MisconceptionReport(
+        id=misconception.id,
+        says=misconception.says,
+        stands=finding.stands,
+        correction=misconception.correction,
+        reason=finding.reason,
+        **_evidence(finding.evidence, texts),
+    )
+
+
+class _Evidence(TypedDict):
+    quote: str | None
+    turn: int | None
+    start: int | None
+    end: int | None
+    more_quotes: tuple[Quote, ...]
+
+
+def _evidence(spans: Sequence[Span], texts: Mapping[int, str]) -> _Evidence:
+    """The quotes of the spans, each from the turn of the candidate that it names."""
+    quotes = [
+        Quote(quote=texts[span.turn][span.start : span.end], turn=span.turn, start=span.start, end=span.end)
+        for span in spans
+    ]
+    if not quotes:
+        return {"quote": None, "turn": None, "start": None, "end": None, "more_quotes": ()}
+    first, *more = quotes
+    return {"quote": first.quote, "turn": first.turn, "start": first.start, "end": first.end, "more_quotes": (*more,)}
+
+
+def _turn(turn: Turn, moves: Mapping[int, MoveKind]) -> TurnReport:
+    return TurnReport(
+        number=turn.number,
+        speaker=turn.speaker,
+        text=turn.text,
+        move=moves.get(turn.number),
+        spoken=turn.spoken,
+        in_passing=turn.in_passing,
+    )
+
+
+def _grader(stamp: GraderStamp, at: datetime) -> GraderReport:
+    return GraderReport(
+        grader=stamp.grader,
+        version=stamp.version,
+        rubric_hash=stamp.rubric_hash,
+        prompt_hash=stamp.prompt_hash,
+        parameters=stamp.parameters,
+        at=at,
+    )

@@ -1,0 +1,181 @@
+"""The one report model, whatever view shows it.
+
+Where the output of `interviewer score` has the same thing, the field has the same name. The descriptions are
+documentation for whoever reads the JSON: `bank schema --of report` prints them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from interviewer.bank.question import Level, StudyLink, Tier, Verdict
+from interviewer.dialogue.events import Mode, MoveKind
+from interviewer.scoring.arithmetic import Rating
+from interviewer.scoring.grade import Credit, Ending, Speaker
+
+State = Literal["unfinished", "completed", "left", "out_of_time"]
+Status = Literal["pending", "graded", "failed"]
+Shortfall = Literal["stands", "missed", "partly", "hinted"]
+
+Points = Annotated[float, Meta(ge=0, le=100)]
+Count = Annotated[int, Meta(ge=0)]
+
+
+class ReportValue(Struct, frozen=True, kw_only=True):
+    """A part of the report: immutable, and no field is ever left out."""
+
+
+class Range(ReportValue, frozen=True, kw_only=True):
+    """Where a score lies while verdicts that it rests on are unclear."""
+
+    low: Annotated[Points, Meta(description="The score if all that is unclear were missed.")]
+    high: Annotated[Points, Meta(description="The score if all that is unclear were met.")]
+
+
+class Tally(ReportValue, frozen=True, kw_only=True):
+    """What several questions come to together, and how many of them it rests on."""
+
+    score: Annotated[Points | None, Meta(description="Mean of the counted questions; null when there are none.")]
+    unaided: Annotated[Points | None, Meta(description="The same mean over what came without probe or hint.")]
+    rating: Annotated[Rating | None, Meta(description="Practice feedback, never a hiring decision.")]
+    graded: Annotated[Count, Meta(description="How many of the questions asked are graded.")]
+    asked: Annotated[Count, Meta(description="How many questions were asked.")]
+    counted: Annotated[tuple[int, ...], Meta(description="The questions (their `id`) that the score rests on.")]
+
+
+class TopicReport(Tally, frozen=True, kw_only=True):
+    """What the questions of one topic come to."""
+
+    topic: str
+
+
+class Quote(ReportValue, frozen=True, kw_only=True):
+    """The candidate's own words: code points `start` (inclusive) to `end` (exclusive) of a turn's text."""
+
+    quote: str
+    turn: int
+    start: int
+    end: int
+
+
+FirstQuote = Annotated[str | None, Meta(description="The candidate's own words; null where there is no evidence.")]
+QuotedTurn = Annotated[int | None, Meta(description="The number of the turn that the quote is from.")]
+QuoteStart = Annotated[int | None, Meta(description="The first code point of the quote in the turn's text.")]
+QuoteEnd = Annotated[int | None, Meta(description="The code point after the quote.")]
+MoreQuotes = Annotated[tuple[Quote, ...], Meta(description="Further evidence.")]
+Reason = Annotated[str, Meta(description="Why, in one sentence.")]
+
+
+class VerdictReport(ReportValue, frozen=True, kw_only=True):
+    """The verdict on one criterion."""
+
+    criterion: Annotated[str, Meta(description="Its id in the rubric.")]
+    says: Annotated[str, Meta(description="The point that a good answer makes.")]
+    tier: Annotated[Tier, Meta(description="core weighs 2, deeper 1; bonus only adds.")]
+    verdict: Verdict
+    credit: Annotated[
+        Credit | None, Meta(description="With nothing, after a probe, or after a hint; null where nothing was met.")
+    ]
+    quote: FirstQuote
+    turn: QuotedTurn
+    start: QuoteStart
+    end: QuoteEnd
+    reason: Reason
+    more_quotes: MoreQuotes
+
+
+class MisconceptionReport(ReportValue, frozen=True, kw_only=True):
+    """A wrong claim of the rubric that the candidate advocated."""
+
+    id: Annotated[str, Meta(description="Its id in the rubric.")]
+    says: Annotated[str, Meta(description="The wrong claim.")]
+    stands: Annotated[bool, Meta(description="Whether it still stood at the end: only then it costs points.")]
+    correction: Annotated[str, Meta(description="What is true.")]
+    quote: FirstQuote
+    turn: QuotedTurn
+    start: QuoteStart
+    end: QuoteEnd
+    reason: Reason
+    more_quotes: MoreQuotes
+
+
+class TurnReport(ReportValue, frozen=True, kw_only=True):
+    """One utterance of the transcript."""
+
+    number: Annotated[int, Meta(description="Counts all turns of the interview, from 1.")]
+    speaker: Speaker
+    text: str
+    move: Annotated[MoveKind | None, Meta(description="What the interviewer did; null for the candidate.")]
+    spoken: Annotated[bool, Meta(description="Whether the text is a transcript of speech.")]
+    in_passing: Annotated[bool, Meta(description="Whether it was said in an earlier exchange, about another question.")]
+
+
+class GraderReport(ReportValue, frozen=True, kw_only=True):
+    """What graded, by which rubric, and when."""
+
+    grader: Annotated[str, Meta(description="`offline`, or the model as `provider:model`.")]
+    version: str
+    rubric_hash: str
+    prompt_hash: str | None
+    parameters: dict[str, str]
+    at: Annotated[datetime, Meta(description="UTC.")]
+
+
+class QuestionReport(ReportValue, frozen=True, kw_only=True):
+    """One question that was asked, and what the answer to it holds."""
+
+    id: Annotated[int, Meta(ge=1, description="Its place in the interview, from 1.")]
+    question: Annotated[str, Meta(description="Its id in the bank.")]
+    text: Annotated[str, Meta(description="The question as it was asked.")]
+    code: Annotated[str | None, Meta(description="Code that was shown with it.")]
+    level: Level
+    status: Status
+    failure: Annotated[str | None, Meta(description="Why grading failed; null unless it did.")]
+    ending: Annotated[
+        Ending | None,
+        Meta(description="cut_off: the clock or the candidate ended the interview; null: it is still going on."),
+    ]
+    skipped: Annotated[bool, Meta(description="Whether the candidate asked to move on.")]
+    score: Annotated[
+        Points | None, Meta(description="Null unless graded and finished, and where a core or deeper point is unclear.")
+    ]
+    range: Annotated[Range | None, Meta(description="In place of a score, where a core or deeper point is unclear.")]
+    unaided: Annotated[Points | None, Meta(description="The score of what came without probe or hint.")]
+    rating: Annotated[Rating | None, Meta(description="Practice feedback, never a hiring decision.")]
+    verdicts: Annotated[tuple[VerdictReport, ...], Meta(description="In the order of the rubric; none until graded.")]
+    misconceptions: tuple[MisconceptionReport, ...]
+    reference_answer: Annotated[str, Meta(description="What a strong answer says.")]
+    study: tuple[StudyLink, ...]
+    hints: Annotated[Count, Meta(description="How many hints were given.")]
+    active_minutes: Annotated[float, Meta(ge=0, description="Pauses and absence left out.")]
+    transcript: tuple[TurnReport, ...]
+    grader: Annotated[GraderReport | None, Meta(description="Null until graded.")]
+
+
+class PractiseItem(ReportValue, frozen=True, kw_only=True):
+    """One thing to practise next."""
+
+    question: Annotated[str, Meta(description="The id of the question that it is from.")]
+    about: Annotated[str, Meta(description="The id of the criterion or misconception.")]
+    why: Annotated[Shortfall, Meta(description="A wrong claim stands; or a point was missed, partly met, or hinted.")]
+    advice: str
+    study: tuple[StudyLink, ...]
+
+
+class Report(Tally, frozen=True, kw_only=True):
+    """The rubric report of one interview: practice feedback, never a hiring decision."""
+
+    started_at: Annotated[datetime, Meta(description="UTC.")]
+    state: Annotated[State, Meta(description="unfinished: it goes on, or was interrupted and can be resumed.")]
+    mode: Mode
+    active_minutes: Annotated[float, Meta(ge=0, description="Pauses and absence left out.")]
+    seed: Annotated[int | None, Meta(description="The seed that chose the questions, where one was given.")]
+    interviewer: Annotated[str, Meta(description="`offline`, or the model that led the interview.")]
+    grader: Annotated[str, Meta(description="`offline`, or the model set to grade; each question names its own.")]
+    topics: Annotated[tuple[TopicReport, ...], Meta(description="In the order in which they came up.")]
+    questions: Annotated[tuple[QuestionReport, ...], Meta(description="In the order asked.")]
+    never_asked: Annotated[tuple[str, ...], Meta(description="The ids of planned questions that were never asked.")]
+    practise: Annotated[tuple[PractiseItem, ...], Meta(description="What to practise next, most useful first.")]

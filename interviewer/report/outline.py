@@ -1,0 +1,245 @@
+"""The report as a person reads it: what is said, in which order and words, whatever view lays it out."""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from interviewer.report.blocks import (
+    Block,
+    Code,
+    Facts,
+    Finding,
+    Heading,
+    Links,
+    Paragraph,
+    Prose,
+    Speech,
+    Step,
+)
+from interviewer.scoring.arithmetic import shown
+from interviewer.text.display import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from interviewer.dialogue.events import MoveKind
+    from interviewer.report.model import (
+        MisconceptionReport,
+        QuestionReport,
+        Report,
+        Tally,
+        TurnReport,
+        VerdictReport,
+    )
+
+MOST_QUOTES = 3
+LONGEST_QUOTE = 240
+PURPOSE = "This is practice feedback, never a hiring decision."
+OFFLINE_GRADER = (
+    "The verdicts are those of the built-in offline grader. It is approximate: it listens for words and phrases "
+    "and can be wrong, so hold each verdict against the quote beside it."
+)
+STATES = {
+    "unfinished": "not finished: `interviewer resume` goes on",
+    "completed": "completed",
+    "left": "ended early",
+    "out_of_time": "out of time",
+}
+MOVES_TOLD: tuple[MoveKind, ...] = ("probe", "challenge", "clarify", "hint")
+"""The other moves speak for themselves."""
+CREDITS = {"unaided": None, "prompted": "after a probe", "hinted": "after a hint"}
+
+
+def interview_outline(report: Report, *, with_transcript: bool = False) -> tuple[Block, ...]:
+    """The report on the whole interview; with everything that was said, if that is wanted."""
+    return tuple(_interview(report, with_transcript=with_transcript))
+
+
+def question_outline(question: QuestionReport) -> tuple[Block, ...]:
+    """The feedback on a single question."""
+    return tuple(_question(question))
+
+
+def _interview(report: Report, *, with_transcript: bool) -> Iterator[Block]:
+    yield Heading(of="report", text="Your interview")
+    yield Facts(parts=_overall(report), matter=True)
+    yield Facts(parts=_circumstances(report))
+    yield Paragraph(text=_caution(report))
+    if len(report.topics) > 1:
+        yield Heading(of="section", text="By topic")
+        for topic in report.topics:
+            yield Facts(parts=(topic.topic, *_overall(topic)))
+    for question in report.questions:
+        yield from _question(question)
+        if with_transcript and question.transcript:
+            yield Heading(of="section", text="What was said")
+            for turn in question.transcript:
+                yield from _turn(turn)
+    if report.never_asked:
+        yield Heading(of="part", text="Not asked")
+        yield Paragraph(text=f"{', '.join(report.never_asked)}. What was not asked counts for nothing.")
+    yield from _practise(report)
+
+
+def _overall(tally: Tally) -> tuple[str, ...]:
+    without = "no score" if tally.graded == tally.asked else "no score yet"
+    score = (without,) if tally.score is None else (f"{shown(tally.score)} of 100", *_if_any(tally.rating))
+    return (*score, f"{tally.graded} of {tally.asked} graded", *_unaided(tally.unaided))
+
+
+def _unaided(unaided: float | None) -> tuple[str, ...]:
+    return () if unaided is None else (f"unaided {shown(unaided)}",)
+
+
+def _if_any(part: str | None) -> tuple[str, ...]:
+    return (part,) if part else ()
+
+
+def _minutes(minutes: float) -> str:
+    return f"{round(minutes)} min" if minutes >= 1 else "under 1 min"
+
+
+def _circumstances(report: Report) -> tuple[str, ...]:
+    at = report.started_at
+    began = f"{at.day} {at:%B %Y, %H:%M} UTC"
+    seed = None if report.seed is None else f"seed {report.seed}"
+    return (began, report.mode, _minutes(report.active_minutes), STATES[report.state], *_if_any(seed))
+
+
+def _caution(report: Report) -> str:
+    graders = {question.grader.grader for question in report.questions if question.grader} or {report.grader}
+    if graders == {"offline"}:
+        return f"{PURPOSE} {OFFLINE_GRADER}"
+    return f"{PURPOSE} Graded by {', '.join(sorted(graders))}; hold each verdict against the quote beside it."
+
+
+def _question(question: QuestionReport) -> Iterator[Block]:
+    yield Heading(of="part", text=f"Question {question.id}: {question.text}")
+    if question.code:
+        yield _code(question.code)
+    yield Facts(parts=_result(question), matter=True)
+    hints = {0: None, 1: "1 hint"}.get(question.hints, f"{question.hints} hints")
+    yield Facts(parts=(question.question, question.level, _minutes(question.active_minutes), *_if_any(hints)))
+    yield from (Paragraph(text=sentence) for sentence in _remarks(question))
+    yield from (_verdict(verdict) for verdict in question.verdicts)
+    if question.misconceptions:
+        yield Heading(of="section", text="Wrong claims")
+        yield from (_wrong_claim(claim) for claim in question.misconceptions)
+    if question.ending is None:
+        return  # The answer is not given away while the candidate may still find it.
+    yield Heading(of="section", text="What a strong answer says")
+    yield from _reference_answer(question.reference_answer)
+    if question.study:
+        yield Heading(of="section", text="To study")
+        yield Links(study=question.study)
+
+
+def _result(question: QuestionReport) -> tuple[str, ...]:
+    skipped = ("skipped",) if question.skipped else ()
+    if question.score is not None:
+        result = (f"{shown(question.score)} of 100", *_if_any(question.rating), *_unaided(question.unaided))
+    elif question.range is not None:
+        result = (f"between {shown(question.range.low)} and {shown(question.range.high)} of 100",)
+    else:
+        result = (_without_score(question),)
+    return (*result, *skipped)
+
+
+def _without_score(question: QuestionReport) -> str:
+    if question.ending is None:
+        return "not finished"
+    if question.status == "failed":
+        return "grading failed"
+    if question.status == "pending":
+        return "not graded yet"
+    return "cut off, not counted" if question.ending == "cut_off" else "no score"
+
+
+def _remarks(question: QuestionReport) -> Iterator[str]:
+    """What a reader has to know about a result that is not a plain score."""
+    if question.ending == "cut_off":
+        yield "The interview ended before this question did: what you said is graded and shown, and it is not counted."
+    if question.status == "failed":
+        yield f"{question.failure} `interviewer regrade` tries again."
+    if question.status == "pending" and question.ending is not None:
+        yield "`interviewer regrade` grades it."
+    if question.range is not None:
+        yield "The grader could not tell about a point that weighs, so there is a range and no score."
+
+
+def _verdict(verdict: VerdictReport) -> Finding:
+    credit = CREDITS[verdict.credit] if verdict.credit else None
+    return Finding(
+        mark=verdict.verdict,
+        says=verdict.says,
+        facts=(verdict.tier, *_if_any(credit)),
+        quotes=_quotes(verdict),
+        reason=verdict.reason,
+    )
+
+
+def _wrong_claim(claim: MisconceptionReport) -> Finding:
+    return Finding(
+        mark="stands" if claim.stands else "corrected",
+        says=claim.says,
+        quotes=_quotes(claim),
+        reason=claim.reason,
+        correction=f"What is true: {claim.correction}",
+    )
+
+
+def _quotes(evidenced: VerdictReport | MisconceptionReport) -> tuple[str, ...]:
+    if evidenced.quote is None:
+        return ()
+    quotes = dict.fromkeys([evidenced.quote, *(further.quote for further in evidenced.more_quotes)])
+    return tuple(_shortened(quote) for quote in quotes)[:MOST_QUOTES]
+
+
+def _shortened(quote: str) -> str:
+    """A quote on one line, without its middle where it is long: how it begins and ends is what one recognises."""
+    quote = " ".join(quote.split())
+    if len(quote) <= LONGEST_QUOTE:
+        return quote
+    half = LONGEST_QUOTE // 2
+    return f"{quote[:half].rstrip()} … {quote[-half:].lstrip()}"
+
+
+def _turn(turn: TurnReport) -> Iterator[Block]:
+    facts: list[str] = [turn.move] if turn.move in MOVES_TOLD else []
+    facts += ["spoken"] * turn.spoken + ["said earlier"] * turn.in_passing
+    yield Speech(speaker=turn.speaker, facts=tuple(facts))
+    for paragraph in _paragraphs(turn.text):
+        yield _code(paragraph) if _is_code(paragraph) else Prose(text=paragraph)
+
+
+def _reference_answer(text: str) -> Iterator[Block]:
+    """An authored text: its lines are as long as the author's editor liked, so they are joined."""
+    for paragraph in _paragraphs(text):
+        yield _code(paragraph) if _is_code(paragraph) else Prose(text=" ".join(paragraph.split()))
+
+
+def _paragraphs(text: str) -> list[str]:
+    # What a view would take for a line end has to be one here already.
+    return [paragraph for paragraph in re.split(r"\n\s*\n", printable(text).strip("\n")) if paragraph.strip()]
+
+
+def _code(text: str) -> Code:
+    return Code(text=dedent(text).strip("\n"))
+
+
+def _is_code(paragraph: str) -> bool:
+    return any(line[:1].isspace() for line in paragraph.split("\n"))
+
+
+def _practise(report: Report) -> Iterator[Block]:
+    if report.practise or report.score is not None:
+        yield Heading(of="part", text="What to practise next")
+    if not report.practise and report.score is not None:
+        yield Paragraph(text="Nothing was missed. Harder questions are next.")
+    told: set[str] = set()
+    for number, item in enumerate(report.practise, start=1):
+        study = tuple(link for link in item.study if link.at not in told)
+        told |= {link.at for link in study}
+        yield Step(number=number, text=item.advice, facts=(item.question,), study=study)

@@ -1,0 +1,198 @@
+"""The report in the terminal: what a person reads right after the interview.
+
+Readable from 20 columns up, without colour, in an ASCII-only encoding, and (`plain`) through a screen reader. Text from
+outside is taken literally, and its control characters never reach the screen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from interviewer.report.blocks import (
+    SYMBOLS,
+    Block,
+    Code,
+    Facts,
+    Finding,
+    Heading,
+    Links,
+    Mark,
+    Paragraph,
+    Prose,
+    Speech,
+    Step,
+    address,
+)
+from interviewer.report.outline import interview_outline, question_outline
+from interviewer.text.display import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import Console, ConsoleOptions
+    from rich.text import Text
+
+    from interviewer.bank.question import StudyLink
+    from interviewer.report.model import QuestionReport, Report
+
+LONGEST_LINE = 100
+"""Columns; longer lines are hard to read."""
+WIDE = 60
+"""From this many columns on, what is said of a criterion stands beside its verdict; on less, under it."""
+BESIDE = 12
+UNDER = 2
+STYLES: dict[Mark, str] = {
+    "met": "green",
+    "partly": "yellow",
+    "missed": "red",
+    "unclear": "magenta",
+    "stands": "red",
+    "corrected": "yellow",
+}
+IN_ASCII = str.maketrans({"✓": "+", "✗": "x", "“": '"', "”": '"', "…": "...", "·": "-", "─": "-"})
+
+
+class Page:
+    """Blocks as a rich renderable, to be printed on any console."""
+
+    def __init__(self, blocks: Iterable[Block], *, plain: bool) -> None:
+        self.blocks = tuple(blocks)
+        self.plain = plain
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """Yield lines that fit the width, none with white space at its end."""
+        layout = _Layout(width=min(options.max_width, LONGEST_LINE), plain=self.plain)
+        for line in self._lines(layout):
+            yield from line.broken(console, layout.width, ascii_only=options.ascii_only)
+
+    def _lines(self, layout: _Layout) -> Iterator[_Line]:
+        before: Block | None = None
+        for block in self.blocks:
+            if before is not None and _stand_apart(before, block):
+                yield _Line()
+            yield from layout.lines(block)
+            before = block
+
+
+def interview_page(report: Report, *, plain: bool = False) -> Page:
+    """The report on the whole interview. `plain` is for screen readers: words in place of symbols, and no rules."""
+    return Page(interview_outline(report), plain=plain)
+
+
+def question_page(question: QuestionReport, *, plain: bool = False) -> Page:
+    """The feedback on a single question, reference answer included."""
+    return Page(question_outline(question), plain=plain)
+
+
+def _stand_apart(before: Block, block: Block) -> bool:
+    """Whether an empty line goes between two blocks."""
+    return not isinstance(before, Heading | Speech) and not (isinstance(before, Facts) and isinstance(block, Facts))
+
+
+class _Line(Struct, frozen=True, kw_only=True):
+    """A line before it is broken into those that fit."""
+
+    text: str = ""
+    style: str = ""
+    indent: int = 0
+    """Columns of white space before the text, in every line that it takes."""
+    lead: str = ""
+    """Stands in the white space of the first line."""
+    lead_style: str = ""
+
+    def broken(self, console: Console, width: int, *, ascii_only: bool) -> list[Text]:
+        """The lines that it takes; a word longer than a line is broken too."""
+        from rich.text import Text
+
+        text, lead = (part.translate(IN_ASCII) if ascii_only else part for part in (self.text, self.lead))
+        broken = []
+        for part in Text(text, style=self.style).wrap(console, max(width - self.indent, 1), overflow="fold"):
+            line = Text(no_wrap=True).append(lead.ljust(self.indent), self.lead_style).append_text(part)
+            line.rstrip()
+            broken.append(line)
+            lead = ""
+        return broken
+
+
+class _Layout(Struct, frozen=True, kw_only=True):
+    """How blocks become lines on a screen of `width` columns."""
+
+    width: int
+    plain: bool
+
+    def lines(self, block: Block) -> Iterator[_Line]:
+        """The lines of one block."""
+        match block:
+            case Heading():
+                yield from self.heading(block)
+            case Facts():
+                yield _Line(text=self.joined(block.parts), style="bold" if block.matter else "dim")
+            case Paragraph():
+                yield _Line(text=_flat(block.text))
+            case Prose():
+                yield from (_Line(text=line, indent=UNDER) for line in printable(block.text).split("\n"))
+            case Code():
+                yield from (_Line(text=line, indent=2 * UNDER) for line in printable(block.text).split("\n"))
+            case Finding():
+                yield from self.finding(block)
+            case Step():
+                yield from self.step(block)
+            case Links():
+                yield from _links(block.study, UNDER)
+            case Speech():
+                speaker = "You" if block.speaker == "candidate" else "Interviewer"
+                yield _Line(text=self.joined((speaker, *block.facts)), style="bold")
+
+    def heading(self, heading: Heading) -> Iterator[_Line]:
+        """A title; a rule sets the parts of the report apart."""
+        if heading.of == "part" and not self.plain:
+            yield _Line(text="─" * self.width, style="dim")
+        yield _Line(text=_flat(heading.text), style="bold")
+
+    def finding(self, finding: Finding) -> Iterator[_Line]:
+        """The verdict, the point, the candidate's words and the reason."""
+        style = STYLES[finding.mark]
+        says = _with_facts(finding.says, finding.facts)
+        if self.plain:
+            indent = UNDER
+            yield _Line(text=f"{finding.mark.capitalize()}: {says}")
+        elif self.width >= WIDE:
+            indent = BESIDE
+            yield _Line(text=says, indent=indent, lead=f"{SYMBOLS[finding.mark]} {finding.mark}", lead_style=style)
+        else:
+            indent = UNDER
+            yield _Line(text=f"{SYMBOLS[finding.mark]} {finding.mark}", style=style)
+            yield _Line(text=says, indent=indent)
+        said = "You said: " if self.plain else ""
+        for quote in finding.quotes:
+            yield _Line(text=f"{said}“{_flat(quote)}”", indent=indent, style="cyan")
+        yield _Line(text=_flat(finding.reason), indent=indent, style="dim")
+        if finding.correction:
+            yield _Line(text=_flat(finding.correction), indent=indent)
+
+    def step(self, step: Step) -> Iterator[_Line]:
+        """What to do, where it comes from, and what to read for it."""
+        lead = f"{step.number}."
+        indent = len(lead) + 1
+        yield _Line(text=_with_facts(step.text, step.facts), indent=indent, lead=lead, lead_style="bold")
+        yield from _links(step.study, indent)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Short facts on one line."""
+        return (", " if self.plain else " · ").join(map(_flat, parts))
+
+
+def _with_facts(text: str, facts: tuple[str, ...]) -> str:
+    return f"{_flat(text)} ({_flat(', '.join(facts))})" if facts else _flat(text)
+
+
+def _links(study: Iterable[StudyLink], indent: int) -> Iterator[_Line]:
+    for link in study:
+        yield _Line(text=f"{_flat(link.title)}: {address(link)}", indent=indent)
+
+
+def _flat(text: str) -> str:
+    """Outside text on one line."""
+    return " ".join(printable(text, keep_newlines=False).split())

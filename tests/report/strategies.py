@@ -1,0 +1,125 @@
+"""Journals as hypothesis makes them up: any text, any verdict, any course of an interview."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import get_args
+
+from hypothesis import strategies as st
+
+from interviewer.bank.question import Criterion, Misconception, Question, StudyLink, Verdict, rubric_hash
+from interviewer.dialogue.events import (
+    Answered,
+    AnyEvent,
+    Asked,
+    Ended,
+    ExchangeEnded,
+    Graded,
+    GradeFailed,
+    PlannedQuestion,
+    Recorded,
+    Said,
+    Started,
+)
+from interviewer.scoring.grade import Credit, CriterionVerdict, Finding, Grade, GraderStamp, Span
+from tests.report.hostile import HOSTILE
+from tests.report.journals import BEGAN
+
+outside_text = st.one_of(
+    st.sampled_from(list(HOSTILE.values())),
+    st.text(st.characters(exclude_categories=()), max_size=60),
+    st.text(st.sampled_from("\\`*_[]()<>#+-=.!|~$&:/ \n\tw1a\u200b\u00a0\r"), max_size=40),
+)
+lines = outside_text.map(lambda text: f"{text}.")
+seconds = st.floats(0, 90)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """A question with a rubric of one to four criteria, one of them core."""
+    tiers = ["core", *draw(st.lists(st.sampled_from(["core", "deeper", "bonus"]), max_size=3))]
+    return Question(
+        format=1,
+        question=draw(lines),
+        level=draw(st.sampled_from(["junior", "mid", "senior"])),
+        minutes=5,
+        code=draw(st.none() | lines),
+        criteria=tuple(
+            Criterion(id=f"c{place}", says=draw(lines), tier=tier)  # type: ignore[arg-type]
+            for place, tier in enumerate(tiers)
+        ),
+        misconceptions=(Misconception(id="m0", says=draw(lines), correction=draw(lines), challenge="Is it?"),),
+        reference_answer=draw(lines),
+        study=tuple(StudyLink(title=draw(lines), at=at) for at in draw(st.lists(lines, max_size=2))),
+    )
+
+
+@st.composite
+def grades(draw: st.DrawFn, question: Question, turn: int, text: str) -> Grade:
+    """Any grade of an answer."""
+    start = draw(st.integers(0, len(text)))
+    span = Span(turn=turn, start=start, end=draw(st.integers(start, len(text))))
+    verdicts = []
+    for criterion in question.criteria:
+        label = draw(st.sampled_from(get_args(Verdict)))
+        heard = label in ("met", "partly")
+        verdicts.append(
+            CriterionVerdict(
+                criterion=criterion.id,
+                verdict=label,
+                credit=draw(st.sampled_from(get_args(Credit))) if heard else None,
+                evidence=(span,) * draw(st.integers(1, 2)) if heard else (),
+                reason=draw(lines),
+            )
+        )
+    findings = draw(
+        st.lists(
+            st.builds(
+                Finding, misconception=st.just("m0"), stands=st.booleans(), evidence=st.just((span,)), reason=lines
+            ),
+            max_size=1,
+        )
+    )
+    stamp = GraderStamp(grader=draw(lines), version="1", rubric_hash=rubric_hash(question))
+    return Grade(verdicts=tuple(verdicts), findings=tuple(findings), stamp=stamp)
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> list[Recorded]:
+    """A journal of up to three questions, cut off anywhere."""
+    ids = draw(st.lists(st.sampled_from(["a/x", "a/y", "b/z"]), unique=True, min_size=1))
+    plan = tuple(PlannedQuestion(question_id=question_id, minutes=5) for question_id in ids)
+    events: list[AnyEvent] = [
+        Started(
+            version="0.1.0",
+            mode=draw(st.sampled_from(["interview", "practice"])),
+            plan=plan,
+            seed=draw(st.none() | st.integers(0, 9)),
+            interviewer=draw(lines),
+            grader=draw(lines),
+        )
+    ]
+    for number, question_id in enumerate(ids, start=1):
+        question, text, turn = draw(questions()), draw(outside_text), 2 * number
+        events += [
+            Asked(question_id=question_id, question=question, rubric_hash=rubric_hash(question)),
+            Said(turn=turn - 1, move="ask", text=draw(lines)),
+            Answered(turn=turn, text=text, spoken=draw(st.booleans())),
+            ExchangeEnded(ending=draw(st.sampled_from(["finished", "cut_off"])), skipped=draw(st.booleans())),
+        ]
+        events += draw(
+            st.lists(
+                st.one_of(
+                    st.builds(Graded, number=st.just(number), grade=grades(question, turn, text)),
+                    st.builds(GradeFailed, number=st.just(number), reason=lines),
+                ),
+                max_size=2,
+            )
+        )
+    events.append(Ended(reason=draw(st.sampled_from(["completed", "left", "out_of_time"]))))
+    step_s = draw(seconds)
+    whole = [
+        Recorded(seq=seq, at=BEGAN + timedelta(seconds=step_s * seq), active_s=step_s * seq, event=event)
+        for seq, event in enumerate(events, start=1)
+    ]
+    return whole[: draw(st.integers(1, len(whole)))]

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from interviewer.report.blocks import Block, Code, Facts, Finding, Heading, Paragraph, Prose, Speech
+from interviewer.report.build import build
+from interviewer.report.model import QuestionReport, Quote, Report, TurnReport
+from interviewer.report.outline import OFFLINE_GRADER, PURPOSE, interview_outline, question_outline
+from tests.report.journals import PRACTICE, UNCLEAR, WHOLE, recorded, started
+
+WHOLE_REPORT = build(WHOLE)
+GRADED, FAILED, CUT_OFF = WHOLE_REPORT.questions
+UNCLEAR_QUESTION, OPEN = build(UNCLEAR).questions
+PENDING = replace(FAILED, status="pending", failure=None, skipped=False)
+
+
+def texts(blocks: tuple[Block, ...], kind: type[Heading | Paragraph | Prose]) -> list[str]:
+    """What the blocks of that kind say."""
+    return [block.text for block in blocks if isinstance(block, kind)]
+
+
+def facts(blocks: tuple[Block, ...], place: int = 0) -> tuple[str, ...]:
+    """One of the lines of facts."""
+    return [block.parts for block in blocks if isinstance(block, Facts)][place]
+
+
+@pytest.mark.parametrize(
+    ("question", "result", "remarks"),
+    [
+        pytest.param(GRADED, ("56 of 100", "mixed", "unaided 31"), [], id="graded"),
+        pytest.param(
+            replace(GRADED, score=84.99, rating="good"), ("84 of 100", "good", "unaided 31"), [], id="rounded-down"
+        ),
+        pytest.param(replace(GRADED, score=0, unaided=0, rating="poor"), ("0 of 100", "poor", "unaided 0"), [], id="0"),
+        pytest.param(replace(GRADED, skipped=True), ("56 of 100", "mixed", "unaided 31", "skipped"), [], id="skipped"),
+        pytest.param(
+            FAILED,
+            ("grading failed", "skipped"),
+            ["The grader gave no answer within 60 seconds. `interviewer regrade` tries again."],
+            id="failed",
+        ),
+        pytest.param(PENDING, ("not graded yet",), ["`interviewer regrade` grades it."], id="pending"),
+        pytest.param(
+            CUT_OFF,
+            ("cut off, not counted",),
+            ["The interview ended before this question did: what you said is graded and shown, and it is not counted."],
+            id="cut-off",
+        ),
+        pytest.param(
+            UNCLEAR_QUESTION,
+            ("between 25 and 75 of 100",),
+            ["The grader could not tell about a point that weighs, so there is a range and no score."],
+            id="unclear",
+        ),
+        pytest.param(OPEN, ("not finished",), [], id="still-going-on"),
+        pytest.param(replace(GRADED, score=None, rating=None, unaided=None), ("no score",), [], id="nothing-weighs"),
+    ],
+)
+def test_results(question: QuestionReport, result: tuple[str, ...], remarks: list[str]) -> None:
+    outline = question_outline(question)
+    assert facts(outline) == result
+    assert texts(outline, Paragraph) == remarks
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        pytest.param(WHOLE_REPORT, ("56 of 100", "mixed", "2 of 3 graded", "unaided 31"), id="some-graded"),
+        pytest.param(build(PRACTICE), ("100 of 100", "excellent", "1 of 1 graded", "unaided 100"), id="all-graded"),
+        pytest.param(build(UNCLEAR), ("no score yet", "1 of 2 graded"), id="a-range-is-no-score"),
+        pytest.param(build(WHOLE[:1]), ("no score", "0 of 0 graded"), id="nothing-asked"),
+    ],
+)
+def test_the_overall_line(report: Report, expected: tuple[str, ...]) -> None:
+    assert facts(interview_outline(report)) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param(
+            {}, ("21 November 2026, 09:30 UTC", "interview", "14 min", "out of time", "seed 7"), id="with-a-seed"
+        ),
+        pytest.param(
+            {"seed": None, "state": "completed", "mode": "practice", "active_minutes": 0.4},
+            ("21 November 2026, 09:30 UTC", "practice", "under 1 min", "completed"),
+            id="without",
+        ),
+        pytest.param(
+            {"seed": 0, "state": "unfinished", "started_at": datetime(2027, 1, 2, 3, 4, tzinfo=UTC)},
+            (
+                "2 January 2027, 03:04 UTC",
+                "interview",
+                "14 min",
+                "not finished: `interviewer resume` goes on",
+                "seed 0",
+            ),
+            id="unfinished",
+        ),
+        pytest.param(
+            {"state": "left"},
+            ("21 November 2026, 09:30 UTC", "interview", "14 min", "ended early", "seed 7"),
+            id="left",
+        ),
+    ],
+)
+def test_the_circumstances(changes: dict[str, Any], expected: tuple[str, ...]) -> None:
+    assert facts(interview_outline(replace(WHOLE_REPORT, **changes)), 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "caution"),
+    [
+        pytest.param(WHOLE_REPORT, f"{PURPOSE} {OFFLINE_GRADER}", id="offline"),
+        pytest.param(
+            build(UNCLEAR),
+            f"{PURPOSE} Graded by scripted:careful; hold each verdict against the quote beside it.",
+            id="model",
+        ),
+        pytest.param(
+            build(recorded(started(grader="scripted:fast"))),
+            f"{PURPOSE} Graded by scripted:fast; hold each verdict against the quote beside it.",
+            id="not-graded-yet",
+        ),
+        pytest.param(
+            replace(WHOLE_REPORT, questions=(GRADED, UNCLEAR_QUESTION)),
+            f"{PURPOSE} Graded by offline, scripted:careful; hold each verdict against the quote beside it.",
+            id="both",
+        ),
+    ],
+)
+def test_the_caution_names_who_graded(report: Report, caution: str) -> None:
+    assert texts(interview_outline(report), Paragraph)[0] == caution
+
+
+@pytest.mark.parametrize(
+    ("quotes", "expected"),
+    [
+        pytest.param([], (), id="none"),
+        pytest.param(["a  b\n c"], ("a b c",), id="on-one-line"),
+        pytest.param(["a", "b", "a", "c", "d"], ("a", "b", "c"), id="each-once-and-three-at-most"),
+        pytest.param(["x" * 240], ("x" * 240,), id="just-short-enough"),
+        pytest.param(
+            ["begins " + "x" * 300 + " ends"], ("begins " + "x" * 113 + " … " + "x" * 115 + " ends",), id="too-long"
+        ),
+    ],
+)
+def test_quotes(quotes: list[str], expected: tuple[str, ...]) -> None:
+    verdict = replace(
+        GRADED.verdicts[0],
+        quote=quotes[0] if quotes else None,
+        more_quotes=tuple(Quote(quote=quote, turn=2, start=0, end=1) for quote in quotes[1:]),
+    )
+    [finding] = [b for b in question_outline(replace(GRADED, verdicts=(verdict,))) if isinstance(b, Finding)][:1]
+    assert finding.quotes == expected
+
+
+def test_findings_say_what_became_of_each_point() -> None:
+    findings = [block for block in question_outline(GRADED) if isinstance(block, Finding)]
+    assert [(finding.mark, finding.facts, finding.correction is None) for finding in findings] == [
+        ("met", ("core", "after a hint"), True),
+        ("met", ("core",), True),
+        ("missed", ("core",), True),
+        ("partly", ("deeper",), True),
+        ("met", ("deeper", "after a probe"), True),
+        ("met", ("bonus",), True),
+        ("corrected", (), False),
+        ("stands", (), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hints", "told"),
+    [
+        pytest.param(0, (), id="none"),
+        pytest.param(1, ("1 hint",), id="one"),
+        pytest.param(3, ("3 hints",), id="several"),
+    ],
+)
+def test_hints_are_told(hints: int, told: tuple[str, ...]) -> None:
+    assert facts(question_outline(replace(GRADED, hints=hints)), 1)[3:] == told
+
+
+def test_the_answer_is_not_given_away_while_it_is_looked_for() -> None:
+    assert "What a strong answer says" in texts(question_outline(GRADED), Heading)
+    assert "What a strong answer says" not in texts(question_outline(OPEN), Heading)
+
+
+def test_topics_are_told_apart_when_there_are_several() -> None:
+    assert "By topic" in texts(interview_outline(WHOLE_REPORT), Heading)
+    assert "By topic" not in texts(interview_outline(build(PRACTICE)), Heading)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("one\ntwo", [Prose(text="one\ntwo")], id="its-lines-are-kept"),
+        pytest.param("one\n \n\ntwo\n", [Prose(text="one"), Prose(text="two")], id="paragraphs"),
+        pytest.param("so:\n\n    if a:\n        b", [Prose(text="so:"), Code(text="if a:\n    b")], id="code"),
+        pytest.param("def f():\n    pass", [Code(text="def f():\n    pass")], id="code-at-the-margin"),
+        pytest.param("a\r\n\r\nb", [Prose(text="a"), Prose(text="b")], id="line-ends-of-windows"),
+        pytest.param(" \n\u200b\n", [], id="nothing-to-see"),
+    ],
+)
+def test_what_was_said_keeps_its_form(text: str, expected: list[Block]) -> None:
+    turn = TurnReport(number=1, speaker="candidate", text=text, move=None, spoken=True, in_passing=True)
+    report = replace(WHOLE_REPORT, questions=(replace(GRADED, transcript=(turn,)),))
+    blocks = list(interview_outline(report, with_transcript=True))
+    speech = blocks.index(Speech(speaker="candidate", facts=("spoken", "said earlier")))
+    assert blocks[speech + 1 : speech + 1 + len(expected)] == expected
+    assert isinstance(blocks[speech + 1 + len(expected)], Heading)
+
+
+def test_the_transcript_is_told_on_demand() -> None:
+    assert not any(isinstance(block, Speech) for block in interview_outline(WHOLE_REPORT))
+    speeches = [b for b in interview_outline(WHOLE_REPORT, with_transcript=True) if isinstance(b, Speech)]
+    assert [speech.facts for speech in speeches[:7]] == [(), (), ("challenge",), (), ("hint",), ("spoken",), ()]
+
+
+def test_a_source_is_named_once_in_the_advice() -> None:
+    study = [getattr(block, "study", None) for block in interview_outline(WHOLE_REPORT)][-4:]
+    assert study == [GRADED.study, (), (), ()]
