@@ -1,0 +1,1 @@
+"""Verdicts on what a candidate said, the evidence for them, and the arithmetic."""

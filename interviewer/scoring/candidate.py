@@ -1,0 +1,96 @@
+"""The candidate's turns, prepared for listening: each with what the interviewer had said before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from interviewer.bank.question import Question
+from interviewer.scoring import manner
+from interviewer.scoring.grade import Exchange, Span, Turn
+from interviewer.scoring.hearing import Hearing, hear
+from interviewer.text.inflection import stem
+from interviewer.text.words import words
+
+LONGEST_SHORT_REPLY = 15
+"""A reply to a probe of so many words may name the point without a sentence round it."""
+
+
+class CandidateTurn(Struct, frozen=True, kw_only=True):
+    """A candidate's turn, prepared."""
+
+    turn: Turn
+    heard: Hearing
+    said_to_them: tuple[frozenset[str], ...]
+    """The content of the question and of what the interviewer had just said, utterance by utterance."""
+    replies_to: str | None
+    """The criterion that the interviewer's turn before it probed or gave a hint for."""
+    worthless: frozenset[int] = frozenset()
+    """Sentences that are evidence of nothing, whatever they hold."""
+
+    def earns(self, sentence: int, criterion: str) -> bool:
+        """Whether a sentence can be evidence at all: no echo, no question back, no data, no bare list."""
+        if sentence in self.worthless or self._echoes(sentence):
+            return False
+        if manner.asks_back(self.heard, sentence) or manner.is_data(self.heard, sentence):
+            return False
+        if not manner.is_bare_list(self.heard, sentence):
+            return True
+        return self.replies_to == criterion and sum(self.heard.is_word) <= LONGEST_SHORT_REPLY
+
+    def without(self, spans: Iterable[Span]) -> CandidateTurn:
+        """The same turn, the sentences in which the spans begin being worth nothing."""
+        starts = [span.start for span in spans if span.turn == self.turn.number]
+        if not starts:
+            return self
+        found = frozenset(
+            number
+            for number, sentence in enumerate(self.heard.sentences)
+            if any(sentence.start <= start < sentence.end for start in starts)
+        )
+        return replace(self, worthless=found)
+
+    def _echoes(self, sentence: int) -> bool:
+        """Whether the sentence holds nothing but words of the question or of what the interviewer had just said."""
+        if manner.denies(self.heard, sentence):
+            return False
+        content = manner.content(self.heard, sentence)
+        return any(content <= said for said in self.said_to_them)
+
+
+def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
+    """The candidate's turns in order."""
+    prepared: list[CandidateTurn] = []
+    question = manner.content_of(f"{exchange.question.question}\n{exchange.question.code or ''}")
+    known = _vocabulary(_texts(exchange.question))
+    before: list[Turn] = []
+    for turn in exchange.turns:
+        if turn.speaker == "interviewer":
+            before.append(turn)
+            continue
+        # Only the last two utterances: over a long talk the interviewer's words together cover almost any reply.
+        said_to_them = (question, *(manner.content_of(said.text) for said in before[-2:]))
+        replies_to = (before[-1].probes or before[-1].hints) if before else None
+        prepared.append(
+            CandidateTurn(turn=turn, heard=hear(turn.text, known), said_to_them=said_to_them, replies_to=replies_to)
+        )
+    return tuple(prepared)
+
+
+def _texts(question: Question) -> tuple[str, ...]:
+    """What the rubric's author wrote, whose words are therefore spelled right."""
+    texts = [question.question]
+    for criterion in question.criteria:
+        texts += [criterion.says, *criterion.counts, *criterion.not_enough, criterion.probe or "", *criterion.hints]
+    for misconception in question.misconceptions:
+        texts += [misconception.says, misconception.correction, misconception.challenge]
+    return tuple(texts)
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(texts: tuple[str, ...]) -> frozenset[str]:
+    """The stems of the texts: where the rubric talks of parsing, `parse` is no slip for `pause`."""
+    return frozenset(stem(word.text) for text in texts for word in words(text))

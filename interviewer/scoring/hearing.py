@@ -1,0 +1,200 @@
+"""A candidate's turn prepared once, so that hundreds of cues can be looked up in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property, lru_cache
+
+from interviewer.scoring.cues import NUMBERS, Exact, Negator, Plain, Prefix, Word
+from interviewer.scoring.spelling import is_slip
+from interviewer.text.inflection import stem
+from interviewer.text.sentences import sentences
+from interviewer.text.words import Token, tokens, word_set
+
+MOST_DISTINCT_WORDS = 5000
+"""Spelling slips are looked for among so many distinct words of a turn; nobody's answer has more."""
+MOST_PLACES = 500
+"""Of a word that is said more often than this in a turn, only so many places are looked at."""
+LONG_TEXT = 50_000
+"""Code points; of longer texts only the last is remembered."""
+
+FILLERS = word_set(
+    "um uh er erm ah oh hmm like the a an just really actually basically simply literally very quite kinda sorta also "
+    "then so well ok okay yeah even ever still be am is are was were been being get gets getting got"
+)
+"""Words that may stand between the words of a phrase."""
+_FILLER_PAIRS = {("you", "know"), ("i", "mean"), ("kind", "of"), ("sort", "of"), ("i", "think"), ("i", "guess")}
+_SPOKEN = word_set("um uh er erm ah oh hmm like well ok okay yeah")
+
+NEGATORS = word_set("not never no none nothing neither nor without nobody non")
+_NOT_AFTER = {
+    "not": word_set("only just merely simply forget"),
+    "no": word_set("matter doubt problem worries it you they i we that there he she this wait sorry well no yeah"),
+    "nothing": word_set("but"),
+    "without": word_set("doubt"),
+}
+_NOT_BEFORE = word_set("or why")
+
+_CLOSED = word_set("; : . ? !")
+"""Signs that a phrase does not reach across; commas, hyphens, quotation marks and the rest it does."""
+
+
+class Hearing:
+    """A turn's tokens, its sentences, and where each word stands. What it says never changes.
+
+    Places are indexes into `tokens`; a place's end is exclusive. `known` are stems that are words of their own: whoever
+    says one did not mean another.
+    """
+
+    def __init__(self, text: str, known: frozenset[str] = frozenset()) -> None:
+        self.text = text
+        self._known = known
+        self.tokens: tuple[Token, ...] = tokens(text)
+        self.sentences = sentences(text)
+        self.keys = [NUMBERS.get(token.text, token.text) for token in self.tokens]
+        self.stems = [stem(key) for key in self.keys]
+        self.is_word = [token.is_word for token in self.tokens]
+        self.counts = [is_word and key not in FILLERS for is_word, key in zip(self.is_word, self.keys, strict=True)]
+        """Whether the token counts when a distance in words is measured."""
+        self.sentence_of: list[int] = []
+        self.bounds: list[tuple[int, int]] = []
+        """The first token of each sentence, and the one after its last."""
+        self._by_stem: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_key: defaultdict[str, list[int]] = defaultdict(list)
+        self.reach: dict[int, int] = {}
+        """How far a sequence reaches from each token: noted by the matching, for which it is the same for all cues."""
+        self._places: dict[Word, dict[int, set[int]]] = {}
+        self._index()
+
+    def _index(self) -> None:
+        first = 0
+        for number, sentence in enumerate(self.sentences):
+            last = first
+            while last < len(self.tokens) and self.tokens[last].start < sentence.end:
+                last += 1
+            self.bounds.append((first, last))
+            self.sentence_of.extend([number] * (last - first))
+            first = last
+        for at, (key, stemmed) in enumerate(zip(self.keys, self.stems, strict=True)):
+            self._by_key[key].append(at)
+            self._by_stem[stemmed].append(at)
+
+    @cached_property
+    def negators(self) -> frozenset[int]:
+        """The tokens that negate: `not only`, `no matter`, `or not` and a `no` that answers do not."""
+        return frozenset(at for word in NEGATORS for at in self._by_key.get(word, ()) if self._negates(at))
+
+    def _negates(self, at: int) -> bool:
+        following = self.keys[at + 1] if at + 1 < len(self.keys) else ""
+        before = self.keys[at - 1] if at else ""
+        if self.keys[at] == "no" and following in ("", ",", ".", "!", "-"):
+            return False
+        return following not in _NOT_AFTER.get(self.keys[at], ()) and before not in _NOT_BEFORE
+
+    def skippable(self, at: int) -> bool:
+        """Whether the words of a phrase may have this token between them."""
+        key = self.keys[at]
+        if not self.is_word[at]:
+            return key not in _CLOSED
+        if key in FILLERS:
+            return True
+        following = self.keys[at + 1] if at + 1 < len(self.keys) else ""
+        before = self.keys[at - 1] if at else ""
+        return (key, following) in _FILLER_PAIRS or (before, key) in _FILLER_PAIRS
+
+    def pauses(self, at: int) -> bool:
+        """Whether a comma is a speaker's breath round a filler, rather than the end of a clause."""
+        before = self.keys[max(at - 2, 0) : at]
+        after = self.keys[at + 1 : at + 3]
+        return (
+            tuple(before) in _FILLER_PAIRS
+            or tuple(after) in _FILLER_PAIRS
+            or any(key in _SPOKEN for key in (*before[-1:], *after[:1]))
+        )
+
+    def places(self, item: Word) -> dict[int, set[int]]:
+        """Where the item stands: its first token → its ends. Not to be changed."""
+        known = self._places.get(item)
+        if known is None:
+            known = self._places[item] = self._find(item)
+        return known
+
+    def _find(self, item: Word) -> dict[int, set[int]]:
+        if isinstance(item, Negator):
+            return {at: {at + 1} for at in self.negators}
+        if isinstance(item, Exact):
+            return self._exact(item.texts)
+        if isinstance(item, Prefix):
+            return {at: {at + 1} for word in self._beginning(item.letters) for at in self._by_key[word][:MOST_PLACES]}
+        found = self._in_two_words(item.word)
+        for stemmed in self._meant(item):
+            for at in self._by_stem[stemmed][:MOST_PLACES]:
+                found.setdefault(at, set()).add(at + 1)
+        return found
+
+    def _exact(self, texts: tuple[str, ...]) -> dict[int, set[int]]:
+        size = len(texts)
+        starts = self._by_key.get(texts[0], ())[:MOST_PLACES]
+        return {at: {at + size} for at in starts if size == 1 or tuple(self.keys[at : at + size]) == texts}
+
+    def _beginning(self, letters: str) -> list[str]:
+        start = bisect_left(self._sorted_keys, letters)
+        end = bisect_left(self._sorted_keys, letters + "\U0010ffff")
+        return self._sorted_keys[start:end]
+
+    @cached_property
+    def _sorted_keys(self) -> list[str]:
+        return sorted(self._by_key)
+
+    def _meant(self, item: Plain) -> list[str]:
+        exact = [item.stem] if item.stem in self._by_stem else []
+        if not item.slips:
+            return exact
+        near = self._stems_by_letter.get(item.stem[0], ())
+        shortest, longest = len(item.stem) - item.slips, len(item.stem) + item.slips
+        return exact + [
+            heard
+            for heard in near
+            if shortest <= len(heard) <= longest and heard != item.stem and is_slip(heard, item.stem, item.slips)
+        ]
+
+    @cached_property
+    def _stems_by_letter(self) -> dict[str, list[str]]:
+        """The distinct stems of letters alone, by their first letter."""
+        by_letter: defaultdict[str, list[str]] = defaultdict(list)
+        for number, stemmed in enumerate(self._by_stem):
+            if number == MOST_DISTINCT_WORDS:
+                break
+            if stemmed.isalpha() and stemmed not in self._known:
+                by_letter[stemmed[0]].append(stemmed)
+        return by_letter
+
+    def _in_two_words(self, word: str) -> dict[int, set[int]]:
+        """A word that somebody wrote as two: `sub-class`, `multi threading`."""
+        found: dict[int, set[int]] = {}
+        for cut in range(2, len(word) - 2):
+            starts = self._by_key.get(word[:cut])
+            if not starts:
+                continue
+            rest = stem(word[cut:])
+            for at in starts[:MOST_PLACES]:
+                following = at + 2 if self.keys[at + 1 : at + 2] == ["-"] else at + 1
+                if following < len(self.stems) and self.stems[following] == rest:
+                    found[at] = {following + 1}
+        return found
+
+
+def hear(text: str, known: frozenset[str] = frozenset()) -> Hearing:
+    """Prepare a turn's text; the last few are remembered, since an exchange is listened to again after each turn."""
+    return _hear(text, known) if len(text) <= LONG_TEXT else _hear_long(text, known)
+
+
+@lru_cache(maxsize=32)
+def _hear(text: str, known: frozenset[str]) -> Hearing:
+    return Hearing(text, known)
+
+
+@lru_cache(maxsize=1)
+def _hear_long(text: str, known: frozenset[str]) -> Hearing:
+    return Hearing(text, known)

@@ -1,0 +1,253 @@
+"""How a sentence says what it says: as a claim, a bare list, an echo, a question, with doubt, or to reject it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from interviewer.scoring.cues import parse_cue
+from interviewer.scoring.hearing import FILLERS, Hearing
+from interviewer.scoring.matching import Hit, hits
+from interviewer.text.inflection import stem
+from interviewer.text.words import word_set
+
+SHORTEST_LIST = 3
+"""So many items, or short sentences one after the other, without a verb are a list."""
+LONGEST_ITEM = 3
+"""Words that the items of a list have on average, at most."""
+LONGEST_FRAGMENT = 4
+LONG_ROW = 12
+FEWEST_SMALL_WORDS = 0.12
+"""The share of small words (the, of, is) below which words without a verb are a row of terms."""
+FEWEST_SMALL_WORDS_IN_A_LONG_ROW = 0.2
+"""The same for more than `LONG_ROW` words an item, whatever looks like a verb among them; on the examples of the bank
+no honest sentence of that length has so few."""
+FEWEST_CLAIMS = 1 / 6
+"""The share of items with a verb below which a sentence of items is a list."""
+
+_CLAUSE_WORDS = word_set(
+    "is are was were be been am can could do does did has have had will would should may might must shall "
+    "i you we they it he she this that these those there which who what when where because if how why whether"
+)
+FUNCTION_WORDS = (
+    FILLERS
+    | _CLAUSE_WORDS
+    | word_set(
+        "of in on at to for from with by as into onto over under than about between through per via not no never "
+        "and or but its their your our my his her them us me one some any each every all both more most less only same "
+        "so then else while whereas although though since until after before during without within across up down out"
+    )
+)
+_VERBS = frozenset(
+    stem(word)
+    for word in word_set(
+        "make use keep hold give take let allow mean become need want go run contain store create build remove add "
+        "happen know think see say tell avoid prevent replace receive accept pass produce follow respect merge visit "
+        "find look free release collect wait block switch share support behave return yield decide depend differ "
+        "require work put throw raise catch call change bind wrap count start stop save hide start track"
+    )
+)
+_INTERJECTIONS = FILLERS | word_set(
+    "right fine good sure yes no now first second third next finally hi hello thanks sorry"
+)
+_ITEM_SIGNS = word_set(", ; / * + & | ( )")
+_ITEM_WORDS = word_set("and or")
+
+_DOUBTS = (
+    "(i|we) (do|can|could|would) not (know|remember|recall|tell)",
+    "(not|not entirely|not totally|not completely|not fully|not 100|not too|not exactly) (sure|certain|confident)",
+    "(no|not any|not a|have no) (idea|clue)",
+    "(i|we) (forget|forgot|forgotten)",
+    "have forgotten",
+    "(just|only|wild|total|complete) (guess|guessing)",
+    "(i am|just|only) guessing",
+)
+_REJECTIONS = (
+    "(myth|misconception|misunderstanding|wrong|incorrect|untrue|nonsense|=false|outdated|misleading)",
+    "not (true|right|correct|case|entirely true|quite right|quite true)",
+    "(common|classic|usual|frequent|beginner|typical) (mistake|error|belief|claim|confusion)",
+    "(people|some|many|most|everyone|everybody|beginners|newcomers|folks|they|others|somebody|someone|tutorials)"
+    " (often|sometimes|usually|wrongly|mistakenly|tend to|will|may|might) (think|believe|say|assume|claim)",
+    "(people|some|many|everyone|everybody|beginners|newcomers|folks|others|somebody|someone|tutorials)"
+    " (think|believe|say|assume|claim|expect)",
+    "(i|we) use to (think|believe|assume)",
+    "(used|use) to (be|think|believe|say|go|have|work)",
+    "(you|one) (might|may|would|could) (think|expect|assume|believe|say)",
+    "(contrary|opposed) to",
+    "if (it|they|that|this|we|you|there) =were",
+)
+_RETRACTIONS = (
+    "(scratch|strike|forget) that",
+    "(take|took) (that|it) back",
+    "(i|that|it) (am|was|is) (wrong|incorrect|mistaken)",
+    "(i|me) (misspoke|mixed up|mixed that up|mixed those up|got that wrong|said that wrong)",
+    "(correct|contradict) (myself|that)",
+    "(no|oh|ah|sorry|hmm|hang on|hold on) wait",
+    "(wait|oh|sorry|actually) no",
+    "my (mistake|bad)",
+    "i (meant|should have said)",
+    "(other|wrong) way (around|round)",
+)
+_SECOND_THOUGHTS = (
+    "=no",
+    "=wait",
+    "=actually",
+    "good (point|catch)",
+    "(you are|that is) right",
+    "(oh|ah) (right|yes|yeah|true|i see)",
+    "fair (point|enough)",
+    "it would not",
+)
+_DATA = re.compile(r"""[\[{\s]*[\[{]\s*["'][^"']{0,60}["']\s*:""")
+_ASKING = re.compile(
+    r"(?:(?:so|sorry|um+|uh+|hm+|wait|ok|okay|well|and|but)[\s,]+)*"
+    r"(?:(?:do|should|shall|may|can|could|would|are|did|must)\s+(?:you|i|we)\b|(?:what|which|how|why|when|where|who)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_bare_list(heard: Hearing, number: int) -> bool:
+    """Whether the sentence only lists terms: items without a verb, in one line or one below the other."""
+    kind = _kind(heard, number)
+    if kind != "fragment":
+        return kind == "list"
+    return _run(heard, number, -1) + 1 + _run(heard, number, +1) >= SHORTEST_LIST
+
+
+def _run(heard: Hearing, number: int, step: int) -> int:
+    """How many sentences next to this one, on that side, name things too; no more than matter are counted."""
+    length = 0
+    at = number + step
+    while 0 <= at < len(heard.bounds) and length < SHORTEST_LIST and _kind(heard, at) in ("list", "fragment"):
+        length += 1
+        at += step
+    return length
+
+
+def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
+    """A claim says something of something; a fragment is too short to tell from a single item of a list."""
+    items = _items(heard, number)
+    words = [word for item in items for word in item]
+    if all(word in _INTERJECTIONS for word in words):
+        return "claim"
+    claims = sum(_is_clause(item) for item in items)
+    small_words = sum(word in FUNCTION_WORDS for word in words) / len(words)
+    if len(items) >= SHORTEST_LIST and claims < len(items) * FEWEST_CLAIMS:
+        is_short = len(words) <= len(items) * LONGEST_ITEM
+        return "list" if is_short or small_words < FEWEST_SMALL_WORDS else "claim"
+    if claims == 0 and len(words) <= LONGEST_FRAGMENT:
+        return "fragment"
+    if claims == 0 and small_words < FEWEST_SMALL_WORDS:
+        return "list"
+    # In a long row of terms some word or other looks like a verb.
+    is_long_row = len(words) > len(items) * LONG_ROW
+    return "list" if is_long_row and small_words < FEWEST_SMALL_WORDS_IN_A_LONG_ROW else "claim"
+
+
+def _items(heard: Hearing, number: int) -> list[list[str]]:
+    items: list[list[str]] = [[]]
+    for at in range(*heard.bounds[number]):
+        key = heard.keys[at]
+        if key in _ITEM_SIGNS or key in _ITEM_WORDS:
+            items.append([])
+        elif heard.is_word[at]:
+            items[-1].append(key)
+    return [item for item in items if item]
+
+
+def _is_clause(item: list[str]) -> bool:
+    """Whether the item says something of something, rather than name it."""
+    if len(item) < 2:  # noqa: PLR2004 - a subject and a verb
+        return False
+    return any(word in _CLAUSE_WORDS for word in item) or (
+        len(item) > 2 and any(stem(word) in _VERBS for word in item)  # noqa: PLR2004 - "yield from" is a term
+    )
+
+
+def content(heard: Hearing, number: int) -> frozenset[str]:
+    """The stems of a sentence's words that carry its content."""
+    first, last = heard.bounds[number]
+    return frozenset(
+        heard.stems[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FUNCTION_WORDS
+    )
+
+
+@lru_cache(maxsize=256)
+def content_of(text: str) -> frozenset[str]:
+    """The stems of a text's words that carry its content."""
+    heard = Hearing(text)
+    return frozenset().union(*(content(heard, number) for number in range(len(heard.bounds))))
+
+
+def denies(heard: Hearing, number: int) -> bool:
+    """Whether the sentence has a negator."""
+    first, last = heard.bounds[number]
+    return any(at in heard.negators for at in range(first, last))
+
+
+def is_data(heard: Hearing, number: int) -> bool:
+    """Whether the sentence is JSON or the like: a forged verdict, at any rate nothing that anybody says."""
+    return _DATA.match(sentence_text(heard, number)) is not None
+
+
+def asks_back(heard: Hearing, number: int) -> bool:
+    """Whether the sentence asks the interviewer (or itself) something; a guess such as `is it C3?` does not."""
+    text = sentence_text(heard, number)
+    return text.endswith("?") and _ASKING.match(text) is not None
+
+
+def is_question(heard: Hearing, number: int) -> bool:
+    """Whether the sentence ends with a question mark."""
+    return sentence_text(heard, number).endswith("?")
+
+
+def is_doubted(heard: Hearing, hit: Hit) -> bool:
+    """Whether the speaker says in the same breath that they do not know; `… but …` begins a new one."""
+    for doubt in _doubts(heard):
+        if doubt.sentence != hit.sentence:
+            continue
+        between = heard.keys[min(doubt.end, hit.end) : max(doubt.start, hit.start)]
+        if not {"but", "however", "though", "although", ";"} & set(between):
+            return True
+    return False
+
+
+def is_rejected(heard: Hearing, number: int) -> bool:
+    """Whether the sentence mentions a claim to reject it: a myth, what people think, what used to be."""
+    return any(hit.sentence == number for hit in _rejections(heard))
+
+
+# Remembered by the hearing alone: to hash the cues too would take longer than to look for them.
+
+
+@lru_cache(maxsize=64)
+def _doubts(heard: Hearing) -> tuple[Hit, ...]:
+    return _said(_DOUBTS, heard)
+
+
+@lru_cache(maxsize=64)
+def _rejections(heard: Hearing) -> tuple[Hit, ...]:
+    return _said(_REJECTIONS, heard)
+
+
+@lru_cache(maxsize=64)
+def retractions(heard: Hearing) -> tuple[Hit, ...]:
+    """Where the speaker takes something back."""
+    return _said(_RETRACTIONS, heard)
+
+
+@lru_cache(maxsize=64)
+def second_thoughts(heard: Hearing) -> tuple[Hit, ...]:
+    """Where the speaker gives way: enough of a retraction in the reply to a challenge, too little elsewhere."""
+    return _said(_SECOND_THOUGHTS, heard)
+
+
+def _said(sources: tuple[str, ...], heard: Hearing) -> tuple[Hit, ...]:
+    return tuple(sorted({hit for cue in map(parse_cue, sources) for hit in hits(cue.parts[0], heard)}))
+
+
+def sentence_text(heard: Hearing, number: int) -> str:
+    """The sentence, verbatim."""
+    sentence = heard.sentences[number]
+    return heard.text[sentence.start : sentence.end]

@@ -1,0 +1,213 @@
+"""Finds cues in a prepared turn, and refuses what the candidate denies.
+
+A match is refused when a negator governs it: up to four words before it in its clause, or between its phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from interviewer.scoring.cues import Cue, Group, Item, Part, Phrase, Seq
+from interviewer.scoring.hearing import FILLERS, Hearing
+from interviewer.text.words import word_set
+
+MOST_WORDS_BETWEEN = 10
+"""So many words may stand between the phrases of a sequence, fillers not counted."""
+MOST_TOKENS_BETWEEN = 18
+NEGATOR_REACH = 4
+"""A negator governs what follows it across so many words, fillers not counted."""
+
+_Places = dict[int, set[int]]
+"""Where something stands: its first token → the ends (exclusive) that it may have."""
+_Ends = Callable[[Hearing, int, _Places], set[int]]
+_NOWHERE: frozenset[int] = frozenset()
+
+_BARRIERS = word_set("but while whereas although though ;")
+_CLAUSE_SIGNS = word_set("; : ( ) . ? !")
+_CLAUSE_WORDS = _BARRIERS | word_set("and because however therefore yet unless which who so")
+_AUXILIARIES = word_set(
+    "is are was were be am can could do does did has have had will would should may might must shall"
+)
+_SAME_SUBJECT = word_set("it they that this these which who you we i its their he she one once if when")
+_CONTRASTS = word_set("unlike versus vs than opposed compared contrast instead rather")
+
+
+class Hit(NamedTuple):
+    """What was found: the number of its sentence, and its tokens (`end` is exclusive)."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+def match(cue: Cue, heard: Hearing) -> tuple[Hit | None, ...]:
+    """The first hit of each part of a cue, None for a part that is not there."""
+    return tuple(next(iter(hits(part, heard)), None) for part in cue.parts)
+
+
+def hits(part: Part, heard: Hearing) -> list[Hit]:
+    """One hit for every sentence that holds the part, in order."""
+    found = _by_sentence(part.wanted[0], heard)
+    for seq in part.wanted[1:]:
+        if not found:
+            return []
+        others = _by_sentence(seq, heard)
+        found = {
+            number: Hit(number, min(hit.start, others[number].start), max(hit.end, others[number].end))
+            for number, hit in found.items()
+            if number in others
+        }
+    for seq in part.unwanted:
+        if not found:
+            return []
+        for number in _by_sentence(seq, heard, though_denied=True):
+            found.pop(number, None)
+    return [found[number] for number in sorted(found)]
+
+
+def _by_sentence(seq: Seq, heard: Hearing, *, though_denied: bool = False) -> dict[int, Hit]:
+    found: dict[int, Hit] = {}
+    several = len(seq.phrases) > 1
+    for start, ends in sorted(_seq(seq, heard).items()):
+        number = heard.sentence_of[start]
+        if number in found:
+            continue
+        if though_denied or not (_denied(heard, start, 0) or (several and _contrasted(heard, start))):
+            found[number] = Hit(number, start, min(ends))
+    return found
+
+
+def _seq(seq: Seq, heard: Hearing) -> _Places:
+    """Where the phrases stand in their order, none of them but perhaps the first denied."""
+    found = _phrase(seq.phrases[0], heard)
+    for phrase in seq.phrases[1:]:
+        found = _continued(found, _phrase(phrase, heard), heard, _ends_within_reach) if found else found
+    return found
+
+
+def _phrase(phrase: Phrase, heard: Hearing) -> _Places:
+    """Where the items stand next to each other."""
+    found = _item(phrase.items[0], heard)
+    for item in phrase.items[1:]:
+        found = _continued(found, _item(item, heard), heard, _ends_next) if found else found
+    return found
+
+
+def _continued(found: _Places, places: _Places, heard: Hearing, ends_after: _Ends) -> _Places:
+    """The places of `found` that one of `places` follows, each with its new ends."""
+    if not places:
+        return {}
+    following = {after: ends_after(heard, after, places) for after in {end for ends in found.values() for end in ends}}
+    further = {start: {end for after in ends for end in following[after]} for start, ends in found.items()}
+    return {start: ends for start, ends in further.items() if ends}
+
+
+def _item(item: Item, heard: Hearing) -> _Places:
+    if not isinstance(item, Group):
+        return heard.places(item)
+    found: dict[int, set[int]] = {}
+    for word in item.words:
+        _add(heard.places(word), found)
+    for seq in item.longer:
+        _add(_seq(seq, heard), found)
+    return found
+
+
+def _add(places: _Places, found: dict[int, set[int]]) -> None:
+    for start, ends in places.items():
+        found[start] = found[start] | ends if start in found else ends
+
+
+def _ends_next(heard: Hearing, after: int, places: _Places) -> set[int]:
+    """The ends of what stands next to a phrase that ended at `after`."""
+    ends: set[int] = set()
+    for at in range(after, min(heard.bounds[heard.sentence_of[after - 1]][1], after + MOST_TOKENS_BETWEEN)):
+        ends |= places.get(at, _NOWHERE)
+        if not heard.skippable(at):
+            break
+    return ends
+
+
+def _ends_within_reach(heard: Hearing, after: int, places: _Places) -> set[int]:
+    """The ends of what follows `after` a few words on, and is not denied."""
+    until = heard.reach.get(after)
+    if until is None:
+        until = heard.reach[after] = _reach(heard, after)
+    return {end for at in range(after, until) if at in places and not _denied(heard, at, after) for end in places[at]}
+
+
+def _reach(heard: Hearing, after: int) -> int:
+    """The token before which a phrase must begin to follow `after`: near enough, and in no clause on something else."""
+    words = 0
+    clause = _Clause()
+    last = min(heard.bounds[heard.sentence_of[after - 1]][1], after + MOST_TOKENS_BETWEEN)
+    for at in range(after, last):
+        key = heard.keys[at]
+        if clause.is_about_another(key, counts=heard.counts[at]):
+            return at
+        words += heard.counts[at]
+        if words > MOST_WORDS_BETWEEN or key in _BARRIERS:
+            return at + 1  # behind the barrier itself, which a cue may name: "immutable .. whereas .. list"
+    return last
+
+
+class _Clause:
+    """Notices when a sentence turns to something else: in `lists change and tuples are …` the last is not of lists."""
+
+    def __init__(self) -> None:
+        self.has_verb = False
+        self.is_new = False
+        self.has_subject = False
+
+    def is_about_another(self, key: str, *, counts: bool) -> bool:
+        """Take in the next token; whether it is the verb of a new subject."""
+        if key in _AUXILIARIES:
+            if self.has_verb and self.is_new and self.has_subject:
+                return True
+            self.has_verb, self.is_new = True, False
+        elif key in (",", "and"):
+            self.is_new, self.has_subject = True, False
+        elif key in _SAME_SUBJECT:
+            self.is_new = False
+        elif counts:
+            self.has_subject = True
+        return False
+
+
+def _denied(heard: Hearing, at: int, floor: int) -> bool:
+    """Whether a negator governs the token; tokens before `floor` are not looked at."""
+    first = max(floor, heard.bounds[heard.sentence_of[at]][0])
+    words = 0
+    for before in range(at - 1, first - 1, -1):
+        key = heard.keys[before]
+        if before in heard.negators:
+            return key != "non" or words == 0
+        if _ends_clause(heard, before):
+            return False
+        words += heard.counts[before]
+        if words == NEGATOR_REACH:
+            return False
+    return False
+
+
+def _ends_clause(heard: Hearing, at: int) -> bool:
+    key = heard.keys[at]
+    if key == ",":
+        return not heard.pauses(at)
+    if key == "-":
+        return heard.tokens[at].start > heard.tokens[at - 1].end
+    if key == "so":
+        return at - 1 not in heard.negators  # "not so simple"
+    return key in _CLAUSE_SIGNS or key in _CLAUSE_WORDS
+
+
+def _contrasted(heard: Hearing, at: int) -> bool:
+    """Whether the sentence says something of another thing: `unlike tuples, lists …`."""
+    first = heard.bounds[heard.sentence_of[at]][0]
+    for before in range(at - 1, max(first, at - 4) - 1, -1):
+        if heard.keys[before] in _CONTRASTS:
+            return True
+        if heard.keys[before] not in FILLERS and heard.keys[before] not in ("to", "with", "of"):
+            return False
+    return False

@@ -1,0 +1,140 @@
+"""Which points of a rubric are recognised in what the candidate said, and in which words.
+
+Cues decide where they match. Where none does, a sentence that says an authored `counts` phrase nearly word for word
+counts too. What is said with doubt is partly the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from interviewer.bank.question import Criterion
+from interviewer.scoring import manner
+from interviewer.scoring.candidate import CandidateTurn
+from interviewer.scoring.cues import Cue, Part, parse_cue
+from interviewer.scoring.grade import Span
+from interviewer.scoring.hearing import Hearing
+from interviewer.scoring.matching import Hit, hits
+from interviewer.scoring.phrases import Phrasebook
+from interviewer.text.display import shorten
+
+QUOTED_WHOLE = 30
+"""A sentence of more words is quoted by the clauses that matched."""
+LONGEST_IN_REASON = 90
+"""Characters of a quote within a reason."""
+
+_CLAUSE_ENDS = (",", ";", ":")
+
+
+class Recognised(NamedTuple):
+    """A point that was recognised."""
+
+    verdict: Literal["met", "partly"]
+    turn: int
+    """The turn that holds the last evidence needed."""
+    evidence: tuple[Span, ...]
+    reason: str
+
+
+class _Piece(NamedTuple):
+    """A hit, and the turn that it is in."""
+
+    said: CandidateTurn
+    hit: Hit
+    is_doubted: bool
+
+
+def recognise(criterion: Criterion, said: Sequence[CandidateTurn], book: Phrasebook) -> Iterator[Recognised]:
+    """Every way in which the candidate made the point, wholly or in part."""
+    for source in criterion.cues:
+        found = _by_cue(parse_cue(source), criterion.id, said)
+        if found is not None:
+            yield found
+    for turn in said:
+        yield from _by_phrases(criterion, turn, book)
+
+
+def _by_cue(cue: Cue, criterion: str, said: Sequence[CandidateTurn]) -> Recognised | None:
+    found: list[_Piece] = []
+    shows_more_than_topic = False
+    for part in cue.parts:
+        piece = _first(part, criterion, said)
+        if piece is not None:
+            found.append(piece)
+            shows_more_than_topic |= not part.is_single_word
+    if len(found) == len(cue.parts):
+        return _whole(cue, found)
+    if shows_more_than_topic:
+        return _recognised("partly", found, f"Heard only a part of the point: {_words(found)}.")
+    return None
+
+
+def _first(part: Part, criterion: str, said: Sequence[CandidateTurn]) -> _Piece | None:
+    """Where the part is said first: without doubt if it is anywhere, else with doubt."""
+    doubted: _Piece | None = None
+    for turn in said:
+        for hit in hits(part, turn.heard):
+            if not turn.earns(hit.sentence, criterion):
+                continue
+            if not manner.is_doubted(turn.heard, hit):
+                return _Piece(turn, hit, is_doubted=False)
+            doubted = doubted or _Piece(turn, hit, is_doubted=True)
+    return doubted
+
+
+def _whole(cue: Cue, found: Sequence[_Piece]) -> Recognised:
+    if any(piece.is_doubted for piece in found):
+        return _recognised("partly", found, f"Heard, but with doubt: {_words(found)}.")
+    if cue.weak:
+        return _recognised("partly", found, f"Heard, but not yet the whole point: {_words(found)}.")
+    return _recognised("met", found, f"Heard: {_words(found)}.")
+
+
+def _by_phrases(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) -> Iterator[Recognised]:
+    for like in book.said(criterion, turn.heard):
+        if not turn.earns(like.sentence, criterion.id):
+            continue
+        hit = Hit(like.sentence, *turn.heard.bounds[like.sentence])
+        piece = _Piece(turn, hit, manner.is_doubted(turn.heard, hit))
+        if like.is_enough and not piece.is_doubted:
+            yield _recognised("met", [piece], f"Heard what amounts to “{shorten(like.phrase, LONGEST_IN_REASON)}”.")
+        else:
+            yield _recognised("partly", [piece], f"Heard something like “{shorten(like.phrase, LONGEST_IN_REASON)}”.")
+
+
+def _recognised(verdict: Literal["met", "partly"], pieces: Sequence[_Piece], reason: str) -> Recognised:
+    spans = sorted({(piece.said.turn.number, *quoted(piece.said.heard, piece.hit)) for piece in pieces})
+    return Recognised(
+        verdict=verdict,
+        turn=max(turn for turn, _, _ in spans),
+        evidence=tuple(Span(turn=turn, start=start, end=end) for turn, start, end in spans),
+        reason=reason,
+    )
+
+
+def quoted(heard: Hearing, hit: Hit) -> tuple[int, int]:
+    """Where to quote a hit from and to in the turn's text: its sentence, or its clauses when the sentence is long."""
+    sentence = heard.sentences[hit.sentence]
+    first, last = heard.bounds[hit.sentence]
+    if sum(heard.is_word[first:last]) <= QUOTED_WHOLE:
+        return sentence.start, sentence.end
+    # A clause may be all of a long sentence without punctuation: then some words on either side do.
+    start, end = hit.start, hit.end
+    while start > max(first, hit.start - QUOTED_WHOLE // 3) and heard.keys[start - 1] not in _CLAUSE_ENDS:
+        start -= 1
+    while end < min(last, hit.end + QUOTED_WHOLE // 3) and heard.keys[end] not in _CLAUSE_ENDS:
+        end += 1
+    return heard.tokens[start].start, heard.tokens[end - 1].end
+
+
+def _words(pieces: Sequence[_Piece]) -> str:
+    """The matched words, as a reason quotes them."""
+    said: dict[str, None] = {}
+    for piece in pieces:
+        heard, hit = piece.said.heard, piece.hit
+        start, end = heard.tokens[hit.start].start, heard.tokens[hit.end - 1].end
+        while start and not heard.text[start - 1].isspace() and heard.tokens[hit.start].text == "not":
+            start -= 1  # the whole of "can't", of which the token is the end
+        said[f"“{shorten(heard.text[start:end], LONGEST_IN_REASON)}”"] = None
+    return " … ".join(said)

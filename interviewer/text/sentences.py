@@ -1,0 +1,131 @@
+"""Where the sentences of an answer begin and end: in prose, in speech without punctuation, in code and in lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from interviewer.text.words import word_set
+
+LONG_WORDS = 40
+"""From this many words on, a sentence is cut before the next word that opens a new thought."""
+LONGEST_WORDS = 80
+"""No sentence has more words than this."""
+WRAPPED_LINE = 40
+"""A line of at least this many characters that ends in the middle of a sentence was wrapped, not ended."""
+
+_LINE = re.compile(r"[^\r\n]+")
+_ITEM = re.compile(r"\s*(?:[-*>\u2022\u2023\u25aa\u2013]|\d{1,3}[.)]|[a-z][.)])\s")
+_CODE = re.compile(
+    r"\s*(?:(?:async )?(?:def|class) \w+ ?[(:]|(?:for|while|if|elif|with|except)\b.*:\s*$|(?:else|try|finally):"
+    r"|return [\w.()\[\]]+\s*$|import [\w.]+\s*$|from \S+ import \S|print\(|@\w|#|>>>|```|\w+ ?= ?\S)|(?: {4}|\t)"
+)
+_END = re.compile(r"""(?P<mark>[.!?]+|…)["'\u201d\u2019)\]`*]{0,4}(?=\s|$)""")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[])(?:e\.g|i\.e|eg|ie|vs|cf|approx|resp|esp|incl|fig|ca|mr|mrs|dr)$", re.IGNORECASE
+)
+_WORD = re.compile(r"\S+")
+_OPENERS = word_set("so but then because also however whereas while although okay ok well now anyway plus")
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence: code points `start` (inclusive) to `end` (exclusive) of the text, without white space round it."""
+
+    start: int
+    end: int
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences in order, none empty, none overlapping; only white space stands between them. Linear time.
+
+    A line ends a sentence unless it was wrapped. Abbreviations, decimals and dotted names end none, and three dots do
+    only before a capital. A sentence too long to be one (speech without punctuation) is cut where a new thought opens.
+
+    >>> [text[s.start : s.end] for text in ["Use 3.12, e.g. on Linux. It is fast"] for s in sentences(text)]
+    ['Use 3.12, e.g. on Linux.', 'It is fast']
+    """
+    return tuple(
+        short
+        for start, end in _blocks(text)
+        for sentence in _by_punctuation(text, start, end)
+        for short in _by_length(text, sentence)
+    )
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, with those put together that are one paragraph wrapped."""
+    start = end = -1
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if line.isspace():
+            continue
+        if start >= 0 and _is_wrapped(text, start, end, match.start(), line):
+            end = match.end()
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = match.span()
+    if start >= 0:
+        yield start, end
+
+
+def _is_wrapped(text: str, start: int, end: int, next_start: int, next_line: str) -> bool:
+    """Whether the line that begins at `next_start` goes on with the block that ends at `end`."""
+    between = text[end:next_start]
+    if between.count("\n") > 1 or between.count("\r") > 1:
+        return False
+    last_line = text[max(start, text.rfind("\n", start, end) + 1) : end]
+    return (
+        len(last_line) >= WRAPPED_LINE
+        and not _ITEM.match(next_line)
+        and not _CODE.match(next_line)
+        and not _CODE.match(last_line)
+    )
+
+
+def _by_punctuation(text: str, start: int, end: int) -> Iterator[Sentence]:
+    at = start
+    for match in _END.finditer(text, start, end):
+        if _ends(text, at, match, end):
+            yield from _trimmed(text, at, match.end())
+            at = match.end()
+    yield from _trimmed(text, at, end)
+
+
+def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    mark = match["mark"]
+    following = text[match.end() : min(match.end() + 8, end)].lstrip()[:1]
+    if mark in ("…", "...", ".."):
+        return following == "" or following.isupper()
+    if mark == ".":
+        # Only a short tail is searched: from the sentence's start it would take quadratic time.
+        return not _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()])
+    return True
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if start < end:
+        yield Sentence(start, end)
+
+
+def _by_length(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    if sentence.end - sentence.start < 2 * LONG_WORDS:
+        yield sentence
+        return
+    start = sentence.start
+    count = 0
+    previous_end = start
+    for word in _WORD.finditer(text, sentence.start, sentence.end):
+        opens = word.group().lower().strip(",;") in _OPENERS
+        if count >= LONGEST_WORDS or (count >= LONG_WORDS and opens):
+            yield Sentence(start, previous_end)
+            start = word.start()
+            count = 0
+        count += 1
+        previous_end = word.end()
+    yield Sentence(start, sentence.end)
