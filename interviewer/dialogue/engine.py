@@ -1,0 +1,210 @@
+"""The engine of an interview. The terminal, the pipe and the tests are front ends of this one interface.
+
+Every event is in the journal before anything else happens with it. What has to be done next follows from the state
+alone (`SessionState.due`), so an interview that was killed between two events goes on where it stood.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewer.dialogue.clock import ActiveTime
+from interviewer.dialogue.events import (
+    Answered,
+    Continued,
+    Ended,
+    ExchangeEnded,
+    Graded,
+    GradeFailed,
+    Paused,
+    Requested,
+    Said,
+)
+from interviewer.dialogue.listening import hear_in_passing, listen
+from interviewer.dialogue.moves import rank
+from interviewer.dialogue.opening import put
+from interviewer.dialogue.state import SessionState, apply
+from interviewer.scoring.grade import GradingFailedError
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterable, Mapping
+    from typing import Literal
+
+    from interviewer.bank.question import Question
+    from interviewer.dialogue.clock import Clock
+    from interviewer.dialogue.events import AnyEvent, EndReason
+    from interviewer.dialogue.interviewer import Interviewer
+    from interviewer.dialogue.journal import Journal
+    from interviewer.dialogue.moves import Move
+    from interviewer.dialogue.phrases import Phrases
+    from interviewer.scoring.grade import Exchange, Grader
+
+
+class Interview:
+    """One interview that has begun. Each method returns the events that it led to, for the front end to show.
+
+    The clock runs from the moment that this is made, if the interview is not over. `questions` holds, by id, the
+    planned questions that were not asked yet.
+    """
+
+    def __init__(
+        self,
+        *,
+        state: SessionState,
+        journal: Journal,
+        questions: Mapping[str, Question],
+        phrases: Phrases,
+        interviewer: Interviewer,
+        grader: Grader,
+        clock: Clock,
+    ) -> None:
+        self.state = state
+        self._journal = journal
+        self._questions = questions
+        self._phrases = phrases
+        self._interviewer = interviewer
+        self._grader = grader
+        self._clock = clock
+        self._time = ActiveTime(clock, state.active_s)
+        if not state.ended:
+            self._time.run()
+        self._grading: dict[int, asyncio.Task[None]] = {}
+
+    @property
+    def active_s(self) -> float:
+        """Seconds of active time until now."""
+        return self._time.seconds
+
+    async def resume(self) -> list[AnyEvent]:
+        """Go on in a new process: settle what was under way, and grade what was not graded."""
+        events = self._append(Continued())
+        for number in self.state.pending:
+            self._begin_grading(number)
+        return events + await self.catch_up()
+
+    async def answer(self, text: str) -> list[AnyEvent]:
+        """Take what the candidate said.
+
+        Raises JournalError. If it is still the candidate's turn then, nothing was kept; otherwise `catch_up` replies.
+        """
+        events = self._append(Answered(turn=self.state.last_turn + 1, text=text))
+        return events + await self.catch_up()
+
+    async def request(self, command: Literal["hint", "skip", "repeat", "clarify"]) -> list[AnyEvent]:
+        """Serve a command of the room. Raises JournalError as `answer` does."""
+        events = self._append(Requested(command=command))
+        return events + await self.catch_up()
+
+    async def catch_up(self) -> list[AnyEvent]:
+        """Do what is due until it is the candidate's turn: nothing, unless a step failed. Raises JournalError."""
+        events: list[AnyEvent] = []
+        while self.state.due not in ("candidate", "nothing"):
+            match self.state.due:
+                case "listening":
+                    events += self._listen()
+                case "reply":
+                    events += await self._reply()
+                case "question":
+                    events += self._ask_next()
+        return events
+
+    def pause(self) -> None:
+        """Stop the clock."""
+        if not self.state.paused:
+            self._append(Paused())
+            self._time.stop()
+
+    def carry_on(self) -> None:
+        """Let the clock run again."""
+        if self.state.paused:
+            self._time.run()
+            self._append(Continued())
+
+    def save_draft(self, text: str) -> None:
+        """Keep what is being typed."""
+        self._journal.save_draft(text)
+
+    def leave(self) -> list[AnyEvent]:
+        """End the interview now; what was said about the open question is graded and shown, and not counted."""
+        if self.state.ended:
+            return []
+        cut_off = [ExchangeEnded(ending="cut_off")] if self.state.current else []
+        return self._append(*cut_off, Ended(reason="left"))
+
+    async def grade_pending(self) -> None:
+        """Wait until every exchange that has ended is graded, or grading it has failed."""
+        await self.grade_again(self.state.pending)
+
+    async def grade_again(self, numbers: Iterable[int]) -> None:
+        """Grade those exchanges, graded before or not, and wait for it; a grading under way is waited for instead."""
+        import asyncio
+
+        await asyncio.gather(*[self._begin_grading(number) for number in numbers])
+
+    def _listen(self) -> list[AnyEvent]:
+        exchange = self.state.current
+        if exchange is None:
+            raise ValueError("there is no exchange to listen to")
+        turn = exchange.turns[-1]
+        to_come = [planned.question_id for planned in self.state.plan[len(self.state.exchanges) :]]
+        in_passing = hear_in_passing(turn, [(name, self._questions[name]) for name in to_come])
+        return self._append(*in_passing, listen(exchange, turn))
+
+    async def _reply(self) -> list[AnyEvent]:
+        moves = rank(self.state, self._phrases, self.active_s)
+        wording = await self._interviewer.word(moves, self.state)
+        move = wording.move if wording.move in moves else moves[0]
+        said = Said(
+            turn=self.state.last_turn + 1,
+            move=move.kind,
+            text=wording.text if move is wording.move else move.text,
+            criterion=move.criterion,
+            misconception=move.misconception,
+            source=wording.source if move is wording.move else "authored",
+        )
+        return self._append(said, *self._consequences(move))
+
+    def _consequences(self, move: Move) -> list[AnyEvent]:
+        """What a move that moves on brings with it."""
+        if move.kind not in ("advance", "close"):
+            return []
+        request, listened = self.state.last_request, self.state.last_listened
+        skipped = request.command == "skip" if request else listened is not None and listened.act == "skipped"
+        ended = ExchangeEnded(ending="cut_off" if move.cuts_off else "finished", skipped=skipped)
+        if move.kind == "advance":
+            return [ended]
+        reason: EndReason = "out_of_time" if self.state.is_over_limit(self.active_s) else "completed"
+        return [ended, Ended(reason=reason)]
+
+    def _ask_next(self) -> list[AnyEvent]:
+        planned = self.state.next_planned
+        if planned is None:
+            return self._append(Ended(reason="completed"))
+        question = self._questions[planned.question_id]
+        return self._append(*put(planned.question_id, question, turn=self.state.last_turn + 1))
+
+    def _begin_grading(self, number: int) -> asyncio.Task[None]:
+        """Grade that exchange on a task beside the talk; the one that is under way, when there is one."""
+        import asyncio
+
+        task = self._grading.get(number)
+        if task is None or task.done():
+            exchange = self.state.exchanges[number - 1].exchange()
+            task = self._grading[number] = asyncio.create_task(self._grade(number, exchange))
+        return task
+
+    async def _grade(self, number: int, exchange: Exchange) -> None:
+        try:
+            grade = await self._grader.grade(exchange)
+        except GradingFailedError as failure:
+            self._append(GradeFailed(number=number, reason=failure.reason))
+        else:
+            self._append(Graded(number=number, grade=grade))
+
+    def _append(self, *events: AnyEvent) -> list[AnyEvent]:
+        for recorded in self._journal.append(events, at=self._clock.now(), active_s=self.active_s):
+            self.state = apply(self.state, recorded)
+            if isinstance(recorded.event, ExchangeEnded):
+                self._begin_grading(len(self.state.exchanges))
+        return list(events)

@@ -1,0 +1,164 @@
+"""The events that an interview is. State, report and resume are folds over them; nothing else is kept.
+
+Changing a field here changes what old journals mean: add fields with defaults, and never rename one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from interviewer.bank.question import Question, Verdict
+from interviewer.scoring.grade import Ending, Grade, Span
+
+Mode = Literal["interview", "practice"]
+MoveKind = Literal["ask", "probe", "challenge", "clarify", "hint", "reassure", "advance", "close"]
+Act = Literal[
+    "answered", "asked_to_clarify", "asked_to_repeat", "asked_for_hint", "accepted", "declined",
+    "did_not_know", "skipped", "went_off_topic",
+]  # fmt: skip
+"""What the candidate did in a turn. `accepted` and `declined` answer an offered hint."""
+EndReason = Literal["completed", "left", "out_of_time"]
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
+    """Something that happened in an interview."""
+
+
+class PlannedQuestion(Struct, frozen=True, kw_only=True):
+    """A question of the plan and its time budget."""
+
+    question_id: str
+    minutes: int
+
+
+class Started(Event, frozen=True, kw_only=True, tag="started"):
+    """The interview began, with this plan and these settings."""
+
+    version: str
+    mode: Mode
+    plan: tuple[PlannedQuestion, ...]
+    seed: int | None = None
+    limit_minutes: int | None = None
+    """The active minutes after which the interview closes; None when there is no limit."""
+    interviewer: str
+    grader: str
+
+
+class Asked(Event, frozen=True, kw_only=True, tag="asked"):
+    """A question was put. Holds it whole, so that the report never changes when the bank does."""
+
+    question_id: str
+    question: Question
+    rubric_hash: str
+
+
+class Said(Event, frozen=True, kw_only=True, tag="said"):
+    """The interviewer said something."""
+
+    turn: int
+    move: MoveKind
+    text: str
+    criterion: str | None = None
+    """The criterion that a probe or hint aims at, or that a challenged misconception is about."""
+    misconception: str | None = None
+    source: str = "authored"
+    """`authored`, or the model that worded it."""
+
+
+class Answered(Event, frozen=True, kw_only=True, tag="answered"):
+    """The candidate said something; stored before anything else is done with it."""
+
+    turn: int
+    text: str
+    spoken: bool = False
+
+
+class Requested(Event, frozen=True, kw_only=True, tag="requested"):
+    """The candidate used a command of the room."""
+
+    command: Literal["hint", "skip", "repeat", "clarify"]
+
+
+class Heard(Struct, frozen=True, kw_only=True):
+    """What one criterion's provisional verdict rests on."""
+
+    criterion: str
+    verdict: Verdict
+    evidence: tuple[Span, ...]
+
+
+class Listened(Event, frozen=True, kw_only=True, tag="listened"):
+    """What live listening made of the exchange up to this turn. Guides the talk; it is not a grade."""
+
+    turn: int
+    act: Act
+    heard: tuple[Heard, ...] = ()
+    """The criteria of this question that the exchange so far meets or partly meets."""
+    standing: tuple[str, ...] = ()
+    """The misconceptions that stand."""
+    clarification: int | None = None
+    """Which of the question's clarifications answers what was asked back (index), if one does."""
+
+
+class HeardInPassing(Event, frozen=True, kw_only=True, tag="heard_in_passing"):
+    """A criterion of another planned question was answered in passing."""
+
+    question_id: str
+    criterion: str
+    evidence: tuple[Span, ...]
+
+
+class Paused(Event, frozen=True, kw_only=True, tag="paused"):
+    """The clock stopped."""
+
+
+class Continued(Event, frozen=True, kw_only=True, tag="continued"):
+    """The clock runs again: after a pause, or in a new process after `resume`."""
+
+
+class ExchangeEnded(Event, frozen=True, kw_only=True, tag="exchange_ended"):
+    """The current exchange is over. `skipped` when the candidate asked to move on."""
+
+    ending: Ending
+    skipped: bool = False
+
+
+class Graded(Event, frozen=True, kw_only=True, tag="graded"):
+    """The exchange of that number (from 1, in the order asked) was graded. The last grade counts; all are kept."""
+
+    number: int
+    grade: Grade
+
+
+class GradeFailed(Event, frozen=True, kw_only=True, tag="grade_failed"):
+    """Grading that exchange failed: it is shown as ungraded, never as a number."""
+
+    number: int
+    reason: str
+
+
+class Ended(Event, frozen=True, kw_only=True, tag="ended"):
+    """The interview is over. Grades may still arrive."""
+
+    reason: EndReason
+
+
+AnyEvent = (
+    Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
+    | ExchangeEnded | Graded | GradeFailed | Ended
+)  # fmt: skip
+
+
+class Recorded(Struct, frozen=True, kw_only=True):
+    """An event as the journal keeps it."""
+
+    seq: int
+    """From 1, without gaps."""
+    at: datetime
+    """UTC."""
+    active_s: float
+    """Seconds of active interview time, pauses and absence left out, when it happened."""
+    event: AnyEvent

@@ -1,0 +1,44 @@
+"""Whoever words the moves: the Protocol, and the embedded interviewer that needs no model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+
+from interviewer.dialogue.moves import Move
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interviewer.dialogue.state import SessionState
+
+
+class Wording(Struct, frozen=True, kw_only=True):
+    """The move that was picked, and the words for it."""
+
+    move: Move
+    text: str
+    source: str
+    """`authored`, or the model that worded it as `provider:model`."""
+
+
+class Interviewer(Protocol):
+    """Picks one of the ranked moves and words it."""
+
+    name: str
+    """How a person reads it: `offline`, or `provider:model`."""
+
+    async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:
+        """Pick and word one of `moves` (one to four, the most fitting first)."""
+        ...
+
+
+class OfflineInterviewer:
+    """Makes the most fitting move, in the words of the question's author."""
+
+    name = "offline"
+
+    async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:  # noqa: ARG002 - the Protocol's
+        """The first move, in its authored words."""
+        return Wording(move=moves[0], text=moves[0].text, source="authored")

@@ -1,0 +1,203 @@
+"""What the interviewer may do next: a pure function ranks the legal moves, each with its authored text.
+
+An interviewer, model or not, picks one of them. It cannot skip, score or end anything that is not offered here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from interviewer.dialogue.events import MoveKind
+from interviewer.dialogue.phrases import Phrases, fresh, fresh_or_any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from interviewer.bank.question import Criterion
+    from interviewer.dialogue.state import ExchangeState, SessionState
+
+MOST_MOVES = 4
+MOST_DEEPER_PROBES = 2
+MOST_EXTENSIONS = 1
+GIVEN_UP = 3
+"""After this many turns in a row without an answer the interview moves on."""
+OVERTIME = 1.5
+"""At this multiple of its minutes a question gets no more follow-ups; from its minutes on only core ones."""
+
+
+class Move(Struct, frozen=True, kw_only=True):
+    """Something that the interviewer may do now, in authored words."""
+
+    kind: MoveKind
+    text: str
+    criterion: str | None = None
+    misconception: str | None = None
+    cuts_off: bool = False
+    """Whether the clock ends the exchange before the interviewer was done with it."""
+
+
+def rank(state: SessionState, phrases: Phrases, active_s: float) -> tuple[Move, ...]:
+    """The one to four legal moves of an interview in which a reply is due, the most fitting first.
+
+    `active_s` is the active time of the interview in seconds. Raises ValueError when no exchange is going on.
+    """
+    exchange = state.current
+    if exchange is None:
+        raise ValueError("there is nothing to reply to between two questions")
+    room = _Room(state=state, exchange=exchange, phrases=phrases, active_s=active_s)
+    moves = tuple(dict.fromkeys((*room.replies(), room.move_on())))
+    if state.is_over_limit(active_s):
+        return (replace(moves[-1], cuts_off=len(moves) > 1),)
+    return (*moves[:-1][: MOST_MOVES - 1], moves[-1])
+
+
+class _Room(Struct, frozen=True, kw_only=True):
+    """The moment in which a move is chosen."""
+
+    state: SessionState
+    exchange: ExchangeState
+    phrases: Phrases
+    active_s: float
+
+    def replies(self) -> Iterator[Move]:
+        """The fitting moves, the most fitting first; none when it is time to move on."""
+        request = self.state.last_request
+        listened = self.state.last_listened
+        wish = request.command if request else listened.act if listened else "answered"
+        match wish:
+            case "skip" | "skipped":
+                return
+            case "hint" | "asked_for_hint" | "accepted":
+                yield self.hint()
+            case "repeat" | "asked_to_repeat":
+                yield self.repeat()
+            case "clarify" | "asked_to_clarify":
+                yield self.clarify(None if request or listened is None else listened.clarification)
+            case "went_off_topic":
+                yield self.say("reassure", self.phrases.back_to_the_question)
+            case "did_not_know":
+                yield from self.after_not_knowing()
+            case "declined" if not self.exchange.heard:
+                return
+            case _:
+                yield from self.follow_ups()
+
+    def follow_ups(self) -> Iterator[Move]:
+        """Challenges first, then open core criteria, then what a strong answer earns."""
+        yield from self.challenges()
+        spent = self.active_s - self.exchange.asked_at_s
+        budget = self.exchange.question.minutes * 60
+        if spent >= budget * OVERTIME:
+            return
+        yield from self.probes(self.unprobed("core"))
+        if spent >= budget or not self.is_going_well():
+            return
+        deeper = {c.id for c in self.exchange.question.criteria if c.tier == "deeper"}
+        left = MOST_DEEPER_PROBES - len(deeper & set(self.exchange.probed))
+        yield from self.probes(self.unprobed("deeper")[: max(left, 0)])
+        if not self.exchange.open_criteria("core") and not self.exchange.standing:
+            yield from self.extensions()
+
+    def challenges(self) -> Iterator[Move]:
+        for misconception_id in self.exchange.standing:
+            if misconception_id not in self.exchange.challenged:
+                misconception = self.exchange.question.misconception(misconception_id)
+                yield Move(
+                    kind="challenge",
+                    text=self.acknowledged(misconception.challenge),
+                    criterion=misconception.about,
+                    misconception=misconception.id,
+                )
+
+    def unprobed(self, tier: str) -> list[Criterion]:
+        """Open criteria that were not probed yet; those that were partly heard first."""
+        partly = {heard.criterion for heard in self.exchange.heard}
+        open_criteria = [
+            criterion
+            for criterion in self.exchange.question.criteria
+            if criterion.tier == tier
+            and not self.exchange.is_met(criterion.id)
+            and criterion.id not in (*self.exchange.probed, *self.exchange.hinted)
+        ]
+        return sorted(open_criteria, key=lambda criterion: criterion.id not in partly)
+
+    def probes(self, criteria: Sequence[Criterion]) -> Iterator[Move]:
+        for criterion in criteria:
+            if criterion.probe:
+                yield Move(kind="probe", text=self.acknowledged(criterion.probe), criterion=criterion.id)
+
+    def extensions(self) -> Iterator[Move]:
+        asked = self.exchange.extended
+        if asked < min(MOST_EXTENSIONS, len(self.exchange.question.extensions)):
+            yield Move(kind="probe", text=self.acknowledged(self.exchange.question.extensions[asked]))
+
+    def is_going_well(self) -> bool:
+        """Whether at least half of the core criteria are met: then it pays to go deeper."""
+        core = [criterion for criterion in self.exchange.question.criteria if criterion.tier == "core"]
+        return 2 * len(self.exchange.open_criteria("core")) <= len(core)
+
+    def after_not_knowing(self) -> Iterator[Move]:
+        """A hint is offered once for a criterion; if it does not help, on to the next one, and soon on altogether."""
+        if self.exchange.gave_up >= GIVEN_UP:
+            return
+        stuck_on = next(iter(self.hintable()), None)
+        if stuck_on and stuck_on.id not in (*self.exchange.offered, *self.exchange.hinted):
+            yield self.say("reassure", self.phrases.offer_hint, criterion=stuck_on.id)
+        yield from self.probes(self.unprobed("core"))
+
+    def hint(self) -> Move:
+        """The next rung for what the last probe aimed at, else for the first open criterion with a rung left."""
+        for criterion in self.hintable():
+            rung = self.exchange.hinted.count(criterion.id)
+            if rung < len(criterion.hints):
+                return Move(kind="hint", text=criterion.hints[rung], criterion=criterion.id)
+        return self.say("reassure", self.phrases.no_hint_left)
+
+    def hintable(self) -> list[Criterion]:
+        """The open criteria that a hint may serve, the most wanted first."""
+        in_order = [*self.exchange.open_criteria("core"), *self.exchange.open_criteria("deeper")]
+        aimed_at = self.aimed_at()
+        return sorted(in_order, key=lambda criterion: criterion.id != aimed_at)
+
+    def aimed_at(self) -> str | None:
+        """The criterion that the last probe, challenge or hint was about."""
+        for turn in reversed(self.exchange.turns):
+            if turn.probes or turn.hints:
+                return turn.hints or turn.probes
+        return None
+
+    def clarify(self, index: int | None) -> Move:
+        """The answer to what was asked back; without one, the first clarification not given yet."""
+        clarifications = self.exchange.question.clarifications
+        if index is not None:
+            return Move(kind="clarify", text=clarifications[index].answer)
+        if self.state.last_request:
+            unused = fresh([clarification.answer for clarification in clarifications], self.state)
+            if unused:
+                return Move(kind="clarify", text=unused)
+        return self.say("clarify", self.phrases.take_it_your_way)
+
+    def repeat(self) -> Move:
+        """What was last asked, in the same words."""
+        return Move(kind="clarify", text=self.exchange.last_asked)
+
+    def move_on(self) -> Move:
+        """To the next question, or to the end."""
+        late = self.state.is_over_limit(self.active_s)
+        if late or self.state.next_planned is None:
+            return self.say("close", self.phrases.close_for_time if late else self.phrases.close)
+        if self.exchange.gave_up:
+            return self.say("advance", self.phrases.advance_after_giving_up)
+        overtime = self.active_s - self.exchange.asked_at_s >= self.exchange.question.minutes * 60 * OVERTIME
+        return self.say("advance", self.phrases.advance_for_time if overtime else self.phrases.advance)
+
+    def say(self, kind: MoveKind, phrasings: Sequence[str], criterion: str | None = None) -> Move:
+        return Move(kind=kind, text=fresh_or_any(phrasings, self.state), criterion=criterion)
+
+    def acknowledged(self, question: str) -> str:
+        """A follow-up after a word that shows that the answer was heard, as long as there are fresh ones."""
+        word = fresh(self.phrases.acknowledge, self.state)
+        return f"{word} {question}" if word else question

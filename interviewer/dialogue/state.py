@@ -1,0 +1,292 @@
+"""The state of an interview: a fold over its events, and nothing else.
+
+`fold(events)` gives the same state in a running interview, after `resume` and in a test.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from interviewer.bank.question import Criterion, Question, Tier
+from interviewer.dialogue.events import (
+    Answered,
+    Asked,
+    Continued,
+    Ended,
+    EndReason,
+    ExchangeEnded,
+    Graded,
+    GradeFailed,
+    Heard,
+    HeardInPassing,
+    Listened,
+    Mode,
+    Paused,
+    PlannedQuestion,
+    Recorded,
+    Requested,
+    Said,
+    Started,
+)
+from interviewer.scoring.grade import Ending, Exchange, Grade, Turn
+from interviewer.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Due = Literal["question", "listening", "reply", "candidate", "nothing"]
+"""What has to happen next: a question (or, after the last, the end), listening to the answer, a reply, the candidate's
+turn, or nothing any more."""
+
+
+class ExchangeState(Struct, frozen=True, kw_only=True):
+    """One question and what has happened about it."""
+
+    number: int
+    """From 1, in the order asked."""
+    question_id: str
+    question: Question
+    asked_at_s: float
+    """Active seconds of the interview when the question was put."""
+    turns: tuple[Turn, ...] = ()
+    """Begins with what was said in passing, in earlier exchanges."""
+    heard: tuple[Heard, ...] = ()
+    standing: tuple[str, ...] = ()
+    probed: tuple[str, ...] = ()
+    """The criteria that were probed, in order; a challenge probes what it is about."""
+    challenged: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
+    """The criterion of each hint given, in order: as often as rungs were used."""
+    offered: tuple[str, ...] = ()
+    """The criteria for which a hint was offered."""
+    hint_is_offered: bool = False
+    """Whether the interviewer's last words offered a hint."""
+    extended: int = 0
+    """How many extensions were asked."""
+    gave_up: int = 0
+    """How many turns in a row the candidate did not know."""
+    last_asked: str = ""
+    """The question, probe or challenge that the candidate has to deal with: what `/repeat` says again."""
+    ending: Ending | None = None
+    skipped: bool = False
+    grade: Grade | None = None
+    failure: str | None = None
+    """Why grading failed; None when it did not, or has not been tried."""
+
+    def exchange(self) -> Exchange:
+        """What a grader gets to see of it."""
+        return Exchange(question_id=self.question_id, question=self.question, turns=self.turns)
+
+    def is_met(self, criterion_id: str) -> bool:
+        """Whether live listening has heard the criterion met."""
+        return any(heard.criterion == criterion_id and heard.verdict == "met" for heard in self.heard)
+
+    def open_criteria(self, tier: Tier) -> list[Criterion]:
+        """The criteria of that tier that have not been heard met, in the rubric's order."""
+        return [c for c in self.question.criteria if c.tier == tier and not self.is_met(c.id)]
+
+
+class SessionState(Struct, frozen=True, kw_only=True):
+    """Where an interview stands."""
+
+    started: Started | None = None
+    exchanges: tuple[ExchangeState, ...] = ()
+    in_passing: tuple[HeardInPassing, ...] = ()
+    due: Due = "nothing"
+    last_turn: int = 0
+    last_request: Requested | None = None
+    """The command that waits for a reply."""
+    last_listened: Listened | None = None
+    said: frozenset[str] = frozenset()
+    """Every sentence that the interviewer has used, folded."""
+    active_s: float = 0.0
+    paused: bool = False
+    ended: EndReason | None = None
+    texts: dict[int, str] = {}
+    """The candidate's turns, by number."""
+
+    @property
+    def current(self) -> ExchangeState | None:
+        """The exchange that is going on."""
+        if self.exchanges and self.exchanges[-1].ending is None:
+            return self.exchanges[-1]
+        return None
+
+    @property
+    def mode(self) -> Mode:
+        """`interview` or `practice`."""
+        return self._begun().mode
+
+    @property
+    def plan(self) -> tuple[PlannedQuestion, ...]:
+        """The questions chosen."""
+        return self._begun().plan
+
+    @property
+    def next_planned(self) -> PlannedQuestion | None:
+        """The planned question that comes after those already asked."""
+        return self.plan[len(self.exchanges)] if len(self.exchanges) < len(self.plan) else None
+
+    @property
+    def pending(self) -> tuple[int, ...]:
+        """The numbers of the ended exchanges that have neither a grade nor a failure."""
+        return tuple(
+            exchange.number
+            for exchange in self.exchanges
+            if exchange.ending and exchange.grade is None and exchange.failure is None
+        )
+
+    def is_over_limit(self, active_s: float) -> bool:
+        """Whether the time limit of the interview, if it has one, is used up."""
+        limit = self._begun().limit_minutes
+        return limit is not None and active_s >= limit * 60
+
+    def _begun(self) -> Started:
+        if self.started is None:
+            raise ValueError("an interview begins with the event `started`")
+        return self.started
+
+
+def fold(recorded: Iterable[Recorded]) -> SessionState:
+    """The state after these events."""
+    return reduce(apply, recorded, SessionState())
+
+
+def folded_sentences(text: str) -> frozenset[str]:
+    """The sentences of what an interviewer says, comparable: case and white space folded."""
+    return frozenset(" ".join(text[s.start : s.end].casefold().split()) for s in sentences(text))
+
+
+def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C901, PLR0911, PLR0912 - one case an event
+    """The state after one more event."""
+    state = replace(state, active_s=recorded.active_s)
+    match recorded.event:
+        case Started() as started:
+            return replace(state, started=started, due="question")
+        case Asked() as asked:
+            return _ask(state, asked)
+        case Said() as said:
+            return _say(state, said)
+        case Answered() as answered:
+            return _answer(state, answered)
+        case Requested() as requested:
+            return replace(state, last_request=requested, due="reply")
+        case Listened() as listened:
+            return _listen(state, listened)
+        case HeardInPassing() as heard:
+            return replace(state, in_passing=(*state.in_passing, heard))
+        case Paused():
+            return replace(state, paused=True)
+        case Continued():
+            return replace(state, paused=False)
+        case ExchangeEnded() as end:
+            state = _change_current(state, ending=end.ending, skipped=end.skipped)
+            return replace(state, due="question", last_request=None)
+        case Graded() as graded:
+            return _change(state, graded.number, grade=graded.grade, failure=None)
+        case GradeFailed() as failed:
+            return _change(state, failed.number, failure=failed.reason)
+        case Ended() as ended:
+            return replace(state, ended=ended.reason, due="nothing")
+
+
+def _ask(state: SessionState, asked: Asked) -> SessionState:
+    exchange = ExchangeState(
+        number=len(state.exchanges) + 1,
+        question_id=asked.question_id,
+        question=asked.question,
+        asked_at_s=state.active_s,
+        turns=_said_in_passing(state, asked.question_id),
+    )
+    return replace(state, exchanges=(*state.exchanges, exchange), due="candidate", last_listened=None)
+
+
+def _said_in_passing(state: SessionState, question_id: str) -> tuple[Turn, ...]:
+    """The earlier turns of the candidate that spoke of this question, whole, each once."""
+    numbers = {span.turn for heard in state.in_passing if heard.question_id == question_id for span in heard.evidence}
+    return tuple(
+        Turn(number=number, speaker="candidate", text=state.texts[number], in_passing=True)
+        for number in sorted(numbers)
+        if number in state.texts
+    )
+
+
+def _say(state: SessionState, said: Said) -> SessionState:
+    state = replace(
+        state,
+        last_turn=said.turn,
+        said=state.said | folded_sentences(said.text),
+        due="candidate",
+        last_request=None,
+    )
+    exchange = state.current
+    if exchange is None:
+        return state
+    turn = Turn(
+        number=said.turn,
+        speaker="interviewer",
+        text=said.text,
+        probes=said.criterion if said.move in ("probe", "challenge") else None,
+        hints=said.criterion if said.move == "hint" else None,
+        challenges=said.misconception,
+    )
+    offers = said.move == "reassure" and said.criterion is not None
+    return _change_current(state, turns=(*exchange.turns, turn), hint_is_offered=offers, **_progress(exchange, said))
+
+
+def _progress(exchange: ExchangeState, said: Said) -> dict[str, object]:
+    """What a move uses up of the exchange's probes, challenges, hints and extensions."""
+    probed = (*exchange.probed, said.criterion) if said.criterion else exchange.probed
+    match said.move:
+        case "ask":
+            return {"last_asked": said.text}
+        case "probe":
+            extended = exchange.extended + (said.criterion is None)
+            return {"last_asked": said.text, "probed": probed, "extended": extended}
+        case "challenge":
+            challenged = (*exchange.challenged, said.misconception)
+            return {"last_asked": said.text, "probed": probed, "challenged": challenged}
+        case "hint":
+            return {"hinted": (*exchange.hinted, said.criterion)}
+        case "reassure" if said.criterion:
+            return {"offered": (*exchange.offered, said.criterion)}
+    return {}
+
+
+def _answer(state: SessionState, answered: Answered) -> SessionState:
+    state = replace(
+        state, last_turn=answered.turn, texts={**state.texts, answered.turn: answered.text}, due="listening"
+    )
+    exchange = state.current
+    if exchange is None:
+        return state
+    turn = Turn(number=answered.turn, speaker="candidate", text=answered.text, spoken=answered.spoken)
+    return _change_current(state, turns=(*exchange.turns, turn))
+
+
+def _listen(state: SessionState, listened: Listened) -> SessionState:
+    state = replace(state, last_listened=listened, due="reply")
+    exchange = state.current
+    if exchange is None:
+        return state
+    return _change_current(
+        state,
+        heard=listened.heard,
+        standing=listened.standing,
+        gave_up=exchange.gave_up + 1 if listened.act == "did_not_know" else 0,
+    )
+
+
+def _change_current(state: SessionState, **changes: object) -> SessionState:
+    return _change(state, len(state.exchanges), **changes)
+
+
+def _change(state: SessionState, number: int, **changes: object) -> SessionState:
+    exchanges = tuple(
+        replace(exchange, **changes) if exchange.number == number else exchange for exchange in state.exchanges
+    )
+    return replace(state, exchanges=exchanges)

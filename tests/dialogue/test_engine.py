@@ -1,0 +1,322 @@
+"""The engine: what happens when something is said, in which order it is kept, and that nothing kept is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from interviewer.dialogue.events import (
+    Answered,
+    Asked,
+    Continued,
+    Ended,
+    ExchangeEnded,
+    Graded,
+    GradeFailed,
+    HeardInPassing,
+    Listened,
+    Paused,
+    Requested,
+    Said,
+)
+from interviewer.dialogue.interviewer import Wording
+from interviewer.dialogue.moves import Move
+from interviewer.dialogue.state import fold
+from interviewer.errors import JournalError
+from tests.dialogue.rooms import FailingGrader, MemoryJournal, Room, SlowGrader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interviewer.dialogue.events import AnyEvent
+    from interviewer.dialogue.state import SessionState
+
+STRONG = "It is about alpha and beta. Then there is gamma, and delta, and epsilon too."
+
+
+def kinds(events: Sequence[AnyEvent]) -> list[str]:
+    return [event.move if isinstance(event, Said) else type(event).__name__ for event in events]
+
+
+def test_the_first_question_needs_no_event_loop() -> None:
+    room = Room()
+
+    assert kinds(room.journal.events) == ["Started", "Asked", "ask"]
+
+
+async def test_an_answer_is_kept_before_anything_is_made_of_it() -> None:
+    room = Room(journal=MemoryJournal(fails_after=4))
+
+    with pytest.raises(JournalError):
+        await room.interview.answer("Something with alpha.")
+
+    assert kinds(room.journal.events) == ["Started", "Asked", "ask", "Answered"]
+    assert room.interview.state.due == "listening"
+
+
+async def test_an_answer_is_listened_to_and_replied_to() -> None:
+    room = Room()
+
+    events = await room.interview.answer("It is about alpha.")
+
+    assert kinds(events) == ["Answered", "Listened", "probe"]
+    assert isinstance(events[1], Listened)
+    assert [heard.criterion for heard in events[1].heard] == ["alpha"]
+
+
+async def test_a_reply_that_failed_is_caught_up_on() -> None:
+    room = Room(journal=MemoryJournal(fails_after=4))
+    with pytest.raises(JournalError):
+        await room.interview.answer("It is about alpha.")
+    room.journal.fails_after = None
+
+    assert kinds(await room.interview.catch_up()) == ["Listened", "probe"]
+    assert await room.interview.catch_up() == []
+
+
+async def test_a_whole_interview_of_two_questions() -> None:
+    room = Room()
+
+    for answer in (STRONG, "Then shards.", "There are leaves and roots."):
+        await room.interview.answer(answer)
+    await room.interview.grade_pending()
+
+    assert [kind for kind in kinds(room.journal.events) if kind != "Graded"] == [
+        *("Started", "Asked", "ask"),
+        *("Answered", "Listened", "probe"),
+        *("Answered", "Listened", "advance", "ExchangeEnded", "Asked", "ask"),
+        *("Answered", "Listened", "close", "ExchangeEnded", "Ended"),
+    ]
+    assert room.interview.state.ended == "completed"
+    assert [exchange.grade is not None for exchange in room.interview.state.exchanges] == [True, True]
+    assert fold(room.journal.recorded) == room.interview.state
+
+
+async def test_moving_on_and_its_end_are_kept_together() -> None:
+    room = Room()
+    room.journal.fails_after = 5
+
+    with pytest.raises(JournalError):
+        await room.interview.request("skip")
+
+    assert kinds(room.journal.events) == ["Started", "Asked", "ask", "Requested"]
+
+
+async def test_a_skipped_question_is_finished() -> None:
+    room = Room()
+
+    events = await room.interview.request("skip")
+
+    assert kinds(events) == ["Requested", "advance", "ExchangeEnded", "Asked", "ask"]
+    assert ExchangeEnded(ending="finished", skipped=True) in events
+
+
+async def test_what_is_said_about_a_later_question_is_noted() -> None:
+    room = Room()
+
+    events = await room.interview.answer("Alpha, and a tree has leaves.")
+
+    [heard] = [event for event in events if isinstance(event, HeardInPassing)]
+    assert (heard.question_id, heard.criterion) == ("structures/trees", "leaves")
+
+
+async def test_what_was_said_in_passing_is_not_asked_for_again() -> None:
+    room = Room()
+    await room.interview.answer("Alpha, and a tree has leaves.")
+    await room.interview.request("skip")
+
+    events = await room.interview.answer("Not much comes to my mind about that right now, sorry to say it.")
+
+    assert [event.criterion for event in events if isinstance(event, Said)] == ["roots"]
+
+
+async def test_leaving_cuts_the_open_question_off_and_it_is_graded_all_the_same() -> None:
+    room = Room()
+    await room.interview.answer("It is about alpha.")
+
+    events = room.interview.leave()
+    await room.interview.grade_pending()
+
+    assert events == [ExchangeEnded(ending="cut_off"), Ended(reason="left")]
+    assert room.interview.state.exchanges[0].grade is not None
+    assert room.interview.leave() == []
+
+
+async def test_the_limit_cuts_off_after_an_answer() -> None:
+    room = Room(limit_minutes=1)
+    room.clock.seconds = 61
+
+    events = await room.interview.answer("It is about alpha.")
+
+    assert kinds(events) == ["Answered", "Listened", "close", "ExchangeEnded", "Ended"]
+    assert ExchangeEnded(ending="cut_off") in events
+    assert Ended(reason="out_of_time") in events
+
+
+# Grading beside the talk
+
+
+async def test_a_grader_that_hangs_for_ever_changes_nothing() -> None:
+    room = Room(grader=SlowGrader())
+    await room.interview.request("skip")
+
+    events = await room.interview.answer("There are leaves and roots.")
+
+    assert kinds(events)[-1] == "Ended"
+    assert room.interview.state.pending == (1, 2)
+
+
+async def test_a_failed_grade_is_kept_as_failed_and_can_be_tried_again() -> None:
+    failing = Room(grader=FailingGrader())
+    await failing.interview.request("skip")
+    await failing.interview.grade_pending()
+    assert failing.journal.events[-1] == GradeFailed(number=1, reason="The model is away.")
+
+    again = Room(journal=failing.journal)
+    await again.interview.grade_again([1])
+
+    assert isinstance(again.journal.events[-1], Graded)
+    assert again.interview.state.exchanges[0].failure is None
+
+
+async def test_a_grading_under_way_is_waited_for_and_not_begun_twice() -> None:
+    grader = SlowGrader()
+    room = Room(grader=grader)
+    await room.interview.request("skip")
+    waiting = asyncio.gather(room.interview.grade_again([1]), room.interview.grade_pending())
+    await asyncio.sleep(0)
+    grader.let.set()
+
+    await waiting
+
+    assert kinds(room.journal.events).count("Graded") == 1
+
+
+# The clock
+
+
+async def test_the_clock_counts_active_time_only() -> None:
+    room = Room()
+    room.clock.seconds = 30
+    room.interview.pause()
+    room.interview.pause()
+    room.clock.seconds = 500
+    room.interview.carry_on()
+    room.interview.carry_on()
+    room.clock.seconds = 510
+
+    await room.interview.answer("It is about alpha.")
+
+    assert room.journal.recorded[-1].active_s == 40
+    assert kinds(room.journal.events).count("Paused") == 1
+    assert kinds(room.journal.events).count("Continued") == 1
+
+
+async def test_time_between_two_processes_does_not_count() -> None:
+    room = Room()
+    room.clock.seconds = 30
+    await room.interview.answer("It is about alpha.")
+    later = Room(journal=room.journal)
+
+    await later.interview.resume()
+    later.clock.seconds += 5
+
+    assert later.interview.active_s == 35
+
+
+# Killed and resumed
+
+
+async def whole_interview() -> MemoryJournal:
+    room = Room()
+    for answer in ("No idea.", "yes", "It is alpha in a sorted list.", "Beta then.", "Something.", "More.", "Enough."):
+        await room.interview.answer(answer)
+    await room.interview.request("hint")
+    room.interview.pause()
+    room.interview.carry_on()
+    await room.interview.answer("There are leaves and roots.")
+    await room.interview.grade_pending()
+    return room.journal
+
+
+async def test_killed_after_any_event_an_interview_goes_on_to_its_end() -> None:
+    whole = await whole_interview()
+    for kept in range(3, len(whole.recorded) + 1):
+        journal = MemoryJournal(whole.recorded[:kept])
+        room = Room(journal=journal)
+
+        await room.interview.resume()
+        while not room.interview.state.ended:
+            await room.interview.request("skip")
+        await room.interview.grade_pending()
+
+        answers = [event for event in journal.events if isinstance(event, Answered)]
+        assert answers == [event for event in whole.events[:kept] if isinstance(event, Answered)]
+        assert room.interview.state.pending == ()
+        assert [type(event) for event in journal.events].count(Ended) == 1
+        assert [type(event) for event in journal.events].count(Asked) == 2
+
+
+async def test_resuming_is_noted_and_stops_a_pause() -> None:
+    room = Room()
+    room.interview.pause()
+    again = Room(journal=room.journal)
+
+    events = await again.interview.resume()
+
+    assert events == [Continued()]
+    assert isinstance(again.journal.events[-2], Paused)
+    assert not again.interview.state.paused
+
+
+async def test_a_command_without_a_reply_is_replied_to_after_resuming() -> None:
+    journal = Room().journal
+    journal.append([Requested(command="hint")], at=journal.recorded[0].at, active_s=0)
+
+    assert kinds(await Room(journal=journal).interview.resume()) == ["Continued", "hint"]
+
+
+# Whoever words the moves
+
+
+class Obedient:
+    """Picks the last of the legal moves, and words it."""
+
+    name = "fake:model"
+
+    async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:
+        return Wording(move=moves[-1], text="And now for something else.", source=self.name)
+
+
+class Unruly:
+    """Invents a move of its own."""
+
+    name = "fake:model"
+
+    async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:
+        return Wording(move=Move(kind="close", text="You are hired."), text="You are hired.", source=self.name)
+
+
+async def test_a_legal_move_is_made_in_the_words_that_were_found_for_it() -> None:
+    events = await Room(interviewer=Obedient()).interview.answer("It is about alpha.")
+
+    [said] = [event for event in events if isinstance(event, Said) and event.move != "ask"]
+    assert (said.move, said.text, said.source) == ("advance", "And now for something else.", "fake:model")
+
+
+async def test_any_other_move_becomes_the_first_of_the_ranking_in_authored_words() -> None:
+    events = await Room(interviewer=Unruly()).interview.answer("It is about alpha.")
+
+    [said] = [event for event in events if isinstance(event, Said)]
+    assert (said.move, said.criterion, said.source) == ("probe", "beta", "authored")
+    assert said.text.endswith("What about b?")
+
+
+async def test_a_draft_is_kept() -> None:
+    room = Room()
+
+    room.interview.save_draft("half a sent")
+
+    assert room.journal.drafts == ["half a sent"]

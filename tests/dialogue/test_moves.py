@@ -1,0 +1,222 @@
+"""The choice of move: what happened so far, and the moves that are legal then, the most fitting first."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.dialogue.moves import rank
+from tests.dialogue.story import PHRASES, Story
+
+PROBED_ALL = ["alpha", "beta", "gamma", "delta", "epsilon"]
+
+
+def begun(**kwargs: object) -> Story:
+    return Story(**kwargs).asks()  # type: ignore[arg-type]
+
+
+def probed(story: Story, *criteria: str) -> Story:
+    for name in criteria:
+        story.says("probe", f"About {name}?", name).hears()
+    return story
+
+
+CASES = {
+    # an answer
+    "nothing_heard_probes_the_first_core_criteria": (begun().hears(), ["probe alpha", "probe beta", "advance"]),
+    "no_probe_for_what_was_just_said": (
+        begun().hears(met=["alpha"]),
+        ["probe beta", "probe gamma", "probe delta", "advance"],
+    ),
+    "what_was_partly_said_is_probed_first": (
+        begun().hears(partly=["beta"]),
+        ["probe beta", "probe alpha", "advance"],
+    ),
+    "a_wrong_claim_is_challenged_first": (
+        begun().hears(standing=["sorted"]),
+        ["challenge sorted", "probe alpha", "probe beta", "advance"],
+    ),
+    "a_wrong_claim_is_challenged_once": (
+        begun().hears(standing=["sorted"]).says("challenge", "?", "beta", "sorted").hears(standing=["sorted"]),
+        ["probe alpha", "advance"],
+    ),
+    "a_criterion_is_probed_once": (probed(begun().hears(), "alpha"), ["probe beta", "advance"]),
+    "weak_answers_are_not_taken_deeper": (probed(begun().hears(), "alpha", "beta"), ["advance"]),
+    "half_of_the_core_earns_deeper_probes": (
+        probed(begun().hears(), "alpha").says("probe", "?", "beta").hears(met=["alpha"]),
+        ["probe gamma", "probe delta", "advance"],
+    ),
+    "a_strong_answer_earns_deeper_probes_and_an_extension": (
+        begun().hears(met=["alpha", "beta"]),
+        ["probe gamma", "probe delta", "probe", "advance"],
+    ),
+    "two_deeper_probes_are_enough": (
+        begun().hears(met=["alpha", "beta"]).says("probe", "?", "gamma").hears(met=["alpha", "beta"])
+        .says("probe", "?", "delta").hears(met=["alpha", "beta"]),
+        ["probe", "advance"],
+    ),
+    "one_extension_is_enough": (
+        begun().hears(met=PROBED_ALL).says("probe", "What if?").hears(met=PROBED_ALL),
+        ["advance"],
+    ),
+    "no_extension_while_a_wrong_claim_stands": (
+        begun().hears(met=PROBED_ALL, standing=["sorted"]).says("challenge", "?", "beta", "sorted")
+        .hears(met=PROBED_ALL, standing=["sorted"]),
+        ["advance"],
+    ),
+    # asking back
+    "a_question_back_is_answered": (begun().hears("asked_to_clarify", clarification=1), ["clarify", "advance"]),
+    "clarifying_is_no_probe": (
+        begun().hears("asked_to_clarify").says("clarify", "As you like.").hears(),
+        ["probe alpha", "probe beta", "advance"],
+    ),
+    "repeat": (begun().hears("asked_to_repeat"), ["clarify", "advance"]),
+    "off_topic": (begun().hears("went_off_topic"), ["reassure", "advance"]),
+    # not knowing
+    "a_hint_is_offered": (
+        begun().hears("did_not_know"),
+        ["reassure alpha", "probe alpha", "probe beta", "advance"],
+    ),
+    "a_hint_is_offered_for_what_was_probed": (
+        begun().hears().says("probe", "?", "beta").hears("did_not_know"),
+        ["reassure beta", "probe alpha", "advance"],
+    ),
+    "a_hint_is_offered_once": (
+        begun().hears("did_not_know").says("reassure", "Hint?", "alpha").hears("did_not_know"),
+        ["probe alpha", "probe beta", "advance"],
+    ),
+    "an_accepted_hint_is_given": (
+        begun().hears("did_not_know").says("reassure", "Hint?", "alpha").hears("accepted"),
+        ["hint alpha", "advance"],
+    ),
+    "a_declined_hint_with_nothing_heard_leads_on": (
+        begun().hears("did_not_know").says("reassure", "Hint?", "alpha").hears("declined"),
+        ["advance"],
+    ),
+    "a_declined_hint_leads_to_the_next_criterion": (
+        begun().hears(partly=["alpha"]).says("probe", "?", "alpha").hears("did_not_know", partly=["alpha"])
+        .says("reassure", "Hint?", "alpha").hears("declined", partly=["alpha"]),
+        ["probe beta", "advance"],
+    ),
+    "a_hint_that_did_not_help_leads_to_the_next_criterion": (
+        begun().hears("did_not_know").says("hint", "!", "alpha").hears("did_not_know"),
+        ["probe beta", "advance"],
+    ),
+    "giving_up_three_times_leads_on": (
+        begun().hears("did_not_know").says("reassure", "Hint?", "alpha").hears("did_not_know")
+        .says("probe", "?", "beta").hears("did_not_know"),
+        ["advance"],
+    ),
+    # hints
+    "a_hint_serves_the_first_open_core_criterion": (
+        begun().hears(met=["alpha"]).is_asked_for("hint"),
+        ["hint beta", "advance"],
+    ),
+    "a_hint_serves_what_the_last_probe_aimed_at": (
+        begun().hears().says("probe", "?", "beta").is_asked_for("hint"),
+        ["hint beta", "advance"],
+    ),
+    "a_hint_serves_a_deeper_criterion_when_the_core_is_met": (
+        begun().hears(met=["alpha", "beta"]).is_asked_for("hint"),
+        ["hint gamma", "advance"],
+    ),
+    "a_hint_comes_before_any_answer": (begun().is_asked_for("hint"), ["hint alpha", "advance"]),
+    "used_up_hints_go_to_the_next_criterion": (
+        begun().says("hint", "1", "alpha").says("hint", "2", "alpha").is_asked_for("hint"),
+        ["hint beta", "advance"],
+    ),
+    "no_hint_is_left_when_all_is_met": (
+        begun().hears(met=PROBED_ALL).is_asked_for("hint"),
+        ["reassure", "advance"],
+    ),
+    # commands and skipping
+    "skip": (begun().is_asked_for("skip"), ["advance"]),
+    "skip_in_words": (begun().hears("skipped"), ["advance"]),
+    "repeat_command": (begun().is_asked_for("repeat"), ["clarify", "advance"]),
+    "clarify_command": (begun().is_asked_for("clarify"), ["clarify", "advance"]),
+    # the end, and the clock
+    "the_last_question_closes": (
+        begun(plan=["structures/heaps"]).hears(met=PROBED_ALL).says("probe", "What if?").hears(met=PROBED_ALL),
+        ["close"],
+    ),
+    "a_spent_budget_leaves_core_probes_only": (
+        begun().later(5 * 60).hears(met=["alpha"]),
+        ["probe beta", "advance"],
+    ),
+    "overtime_leaves_no_probe": (begun().later(8 * 60).hears(), ["advance"]),
+    "overtime_leaves_challenges": (
+        begun().later(8 * 60).hears(standing=["sorted"]),
+        ["challenge sorted", "advance"],
+    ),
+    "a_used_up_limit_closes": (begun(limit_minutes=5).later(5 * 60).hears(), ["close"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "expected"), CASES.values(), ids=CASES)
+def test_the_moves_that_fit(story: Story, expected: list[str]) -> None:
+    moves = rank(story.state, PHRASES, story.active_s)
+
+    found = [f"{move.kind} {move.misconception or move.criterion or ''}".strip() for move in moves]
+    assert found == expected
+
+
+TEXTS = {
+    "a_follow_up_begins_with_a_word_that_shows_it_was_heard": (begun().hears(met=["alpha"]), " What about b?"),
+    "a_hint_is_the_first_rung": (begun().is_asked_for("hint"), "Hint 1 for a."),
+    "then_the_second": (begun().says("hint", "Hint 1 for a.", "alpha").is_asked_for("hint"), "Hint 2 for a."),
+    "the_clarification_that_was_asked_for": (
+        begun().hears("asked_to_clarify", clarification=1),
+        "No code is needed.",
+    ),
+    "an_open_reading_when_none_fits": (begun().hears("asked_to_clarify"), "As you like."),
+    "the_command_gives_a_clarification_unasked": (begun().is_asked_for("clarify"), "T"),
+    "repeat_says_the_question": (begun().is_asked_for("repeat"), "How does a heap queue work?"),
+    "repeat_says_the_last_probe": (
+        begun().hears().says("probe", "What about a?", "alpha").says("hint", "!", "alpha").is_asked_for("repeat"),
+        "What about a?",
+    ),
+    "repeat_says_the_extension": (
+        begun().hears(met=PROBED_ALL).says("probe", "What if?").is_asked_for("repeat"),
+        "What if?",
+    ),
+    "no_harm_done_after_giving_up": (
+        begun().hears("did_not_know").hears("did_not_know").hears("did_not_know"),
+        "No harm done.",
+    ),
+    "time_to_move_on_in_overtime": (begun().later(8 * 60).hears(), "Time to move on."),
+    "time_is_up_at_the_limit": (begun(limit_minutes=1).later(60).hears(), "Time is up."),
+}
+
+
+@pytest.mark.parametrize(("story", "ending"), TEXTS.values(), ids=TEXTS)
+def test_the_words_of_the_first_move(story: Story, ending: str) -> None:
+    text = rank(story.state, PHRASES, story.active_s)[0].text
+
+    assert text.endswith(ending) or text in ("The module will do.", "No code is needed.")
+
+
+def test_no_sentence_is_used_twice() -> None:
+    story = begun().hears().says("probe", "Thanks. What about a?", "alpha").hears()
+
+    assert rank(story.state, PHRASES, 0)[0].text == "Right. What about b?"
+
+
+def test_without_a_fresh_acknowledgement_the_probe_stands_alone() -> None:
+    story = begun().says("reassure", "Thanks. Right.").hears()
+
+    assert rank(story.state, PHRASES, 0)[0].text == "What about a?"
+
+
+@pytest.mark.parametrize(
+    ("story", "cuts_off"),
+    [
+        pytest.param(begun(limit_minutes=1).later(60).hears(), True, id="something_was_left_to_ask"),
+        pytest.param(begun(limit_minutes=1).later(60).hears("skipped"), False, id="the_candidate_skipped"),
+    ],
+)
+def test_the_clock_cuts_off_what_the_interviewer_was_not_done_with(story: Story, cuts_off: bool) -> None:
+    assert rank(story.state, PHRASES, story.active_s)[0].cuts_off is cuts_off
+
+
+def test_between_two_questions_there_is_nothing_to_reply_to() -> None:
+    with pytest.raises(ValueError, match="between two questions"):
+        rank(begun().hears().moves_on().state, PHRASES, 0)
