@@ -26,7 +26,7 @@ sys.addaudithook(_refuse_the_network)
 @pytest.fixture(autouse=True)
 def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
-        if name.startswith(OURS) or name in ("NO_COLOR", "EDITOR", "VISUAL"):
+        if name.startswith(OURS) or name in ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES"):
             monkeypatch.delenv(name)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))

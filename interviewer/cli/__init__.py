@@ -1,0 +1,1 @@
+"""The commands and the room in the terminal; thin."""

@@ -1,0 +1,129 @@
+"""The loop of an interview in a room: read what the candidate sends, hand it to the engine, show what came of it.
+
+The same for a terminal, a screen reader and a pipe: they differ in how they read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewer.cli.reader import END_OF_INPUT
+from interviewer.cli.room_commands import read_submission
+from interviewer.dialogue.events import Asked, ExchangeEnded, Said
+from interviewer.errors import JournalError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from typing import Literal
+
+    from interviewer.cli.presenter import Presenter
+    from interviewer.cli.reader import Reader
+    from interviewer.dialogue.engine import Interview
+    from interviewer.dialogue.events import AnyEvent, Recorded
+
+
+class Conversation:
+    """A candidate and the engine, talking until the interview has ended or the candidate leaves."""
+
+    def __init__(
+        self,
+        interview: Interview,
+        reader: Reader,
+        presenter: Presenter,
+        recorded: Callable[[], Sequence[Recorded]],
+    ) -> None:
+        self._interview = interview
+        self._reader = reader
+        self._presenter = presenter
+        self._recorded = recorded
+        self._draft = ""
+
+    async def talk(self, opening: Sequence[AnyEvent] = (), draft: str = "") -> None:
+        """Show the opening, then go on until the end. Raises LeftTheRoom."""
+        self._draft = draft
+        await self._show(opening)
+        while not self._interview.state.ended:
+            text, self._draft = await self._reader.read(self._interview, self._draft), ""
+            self._interview.carry_on()
+            if text is END_OF_INPUT:
+                await self._show(self._interview.leave())
+            else:
+                await self._take(text)
+        await self._interview.grade_pending()
+
+    async def _take(self, text: str) -> None:
+        if self._interview.state.due != "candidate":
+            # The interviewer's last reply could not be kept: it comes first, and this text, written before it, waits.
+            self._draft = text
+            await self._attempt(self._interview.catch_up(), text)
+            return
+        submission = read_submission(text)
+        if submission.command is not None:
+            await self._obey(submission.command, submission.text)
+        elif submission.text.strip():
+            await self._attempt(self._interview.answer(submission.text), submission.text)
+
+    async def _obey(self, command: str, rest: str) -> None:
+        self._draft = rest
+        state = self._interview.state
+        match command:
+            case "hint" | "skip" | "repeat" | "clarify":
+                await self._attempt(self._request(command), rest)
+            case "end":
+                await self._show(self._interview.leave())
+            case "pause":
+                self._interview.pause()
+                self._presenter.note("The clock stands. Whatever you send next lets it run again.")
+            case "edit":
+                self._edit(rest)
+            case "time":
+                minutes = int(self._interview.active_s // 60)
+                self._presenter.note(
+                    f"{minutes} minutes of active time, question {len(state.exchanges)} of {len(state.plan)}."
+                )
+            case "cost":
+                self._presenter.note("Nothing: the offline interviewer and grader use no model.")
+            case "help":
+                self._presenter.commands()
+
+    async def _request(self, command: Literal["hint", "skip", "repeat", "clarify"]) -> list[AnyEvent]:
+        return await self._interview.request(command)
+
+    def _edit(self, rest: str) -> None:
+        written = self._reader.edit(rest)
+        if written is None:
+            self._presenter.note("No editor can be opened here. Set EDITOR to the one that you like.")
+        else:
+            self._draft = written
+
+    async def _attempt(self, step: Awaitable[list[AnyEvent]], text: str) -> None:
+        """Take a step. If the journal cannot keep the candidate's text, it comes back to be sent again."""
+        try:
+            await self._show(await step)
+        except JournalError as error:
+            is_kept = self._interview.state.due != "candidate"
+            self._draft = self._draft if is_kept else text
+            what = "Your words are kept, but the reply to them" if is_kept else "That"
+            self._presenter.warn(f"{what} could not be saved. {error} Then send it again.")
+
+    async def _show(self, events: Sequence[AnyEvent]) -> None:
+        state = self._interview.state
+        for event in events:
+            match event:
+                case Asked():
+                    self._presenter.question(state.exchanges[-1], len(state.plan))
+                case Said(move="ask"):
+                    pass  # shown with its heading and code
+                case Said(text=text):
+                    self._presenter.interviewer_says(text)
+                case ExchangeEnded() if state.mode == "practice":
+                    await self._feedback()
+
+    async def _feedback(self) -> None:
+        from interviewer.report.build import build
+        from interviewer.report.terminal import question_page
+
+        await self._interview.grade_pending()
+        ended = [exchange for exchange in self._interview.state.exchanges if exchange.ending]
+        question = build(self._recorded()).questions[len(ended) - 1]
+        self._presenter.console.print(question_page(question, plain=self._presenter.plain))

@@ -1,0 +1,143 @@
+"""Reading answers in a real terminal, with editing, history, pasting and a quiet status line (prompt_toolkit)."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from interviewer.cli.editor import edit_in_editor
+from interviewer.cli.reader import END_OF_INPUT, HOW_TO_LEAVE, LeftTheRoom
+from interviewer.cli.typeahead import QuietKeys
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    from interviewer.cli.presenter import Presenter
+    from interviewer.dialogue.engine import Interview
+
+SAVE_EVERY_S = 3.0
+REDRAW_EVERY_S = 10.0
+"""The status line shows minutes; it need not be livelier."""
+PROMPT = "> "
+NARROW = 48
+"""Below this many columns the status line says less."""
+
+
+class KeyboardReader:
+    """Enter sends, Alt-Enter or Ctrl-J makes a new line, pasted text never sends itself, Ctrl-D ends."""
+
+    sending = "Enter sends your answer; Alt-Enter or Ctrl-J makes a new line."
+
+    def __init__(self, presenter: Presenter, *, colour: bool, to_stderr: bool) -> None:
+        self._presenter = presenter
+        self._colour = colour
+        self._to_stderr = to_stderr
+        self._session: PromptSession[str | None] | None = None
+        self._is_leaving = False
+        self._keys_between = QuietKeys()
+        self._keys_between.on()
+
+    async def read(self, interview: Interview, draft: str) -> str | None:
+        """What the candidate sends; None for Ctrl-D on an empty line. Raises LeftTheRoom on the second Ctrl-C."""
+        import asyncio
+
+        session = self._opened(interview)
+        self._is_leaving = False
+        saving = asyncio.create_task(_save_drafts(interview, session.default_buffer))
+        try:
+            return await session.prompt_async(
+                f"\n{PROMPT}",
+                default=draft,
+                bottom_toolbar=lambda: self._status(interview),
+                refresh_interval=REDRAW_EVERY_S,
+                handle_sigint=False,
+            )
+        except EOFError:
+            return END_OF_INPUT
+        finally:
+            saving.cancel()
+
+    def edit(self, text: str) -> str | None:
+        """Let the candidate write in their editor; None when there is none."""
+        with self._keys_between.interrupted():
+            return edit_in_editor(text)
+
+    def _opened(self, interview: Interview) -> PromptSession[str | None]:
+        if self._session is None:
+            # 80 ms, spent while the candidate reads the first question.
+            from prompt_toolkit import PromptSession
+            from prompt_toolkit.output import ColorDepth, create_output
+            from prompt_toolkit.styles import Style
+
+            self._session = PromptSession(
+                multiline=True,
+                key_bindings=self._keys(interview),
+                prompt_continuation=" " * len(PROMPT),
+                style=Style.from_dict({"bottom-toolbar": "noreverse fg:ansibrightblack"}),
+                color_depth=None if self._colour else ColorDepth.DEPTH_1_BIT,
+                output=create_output(sys.stderr) if self._to_stderr else None,
+            )
+            self._session.default_buffer.on_text_changed += self._stay
+        return self._session
+
+    def _stay(self, _buffer: Buffer) -> None:
+        """Whoever types on after a Ctrl-C has thought better of it."""
+        self._is_leaving = False
+
+    def _status(self, interview: Interview) -> str:
+        from prompt_toolkit.application import get_app
+
+        state = interview.state
+        asked, planned, minutes = len(state.exchanges), len(state.plan), int(interview.active_s // 60)
+        if get_app().output.get_size().columns < NARROW:
+            return f"{asked}/{planned}  {minutes} min"
+        grading = f" - grading {len(state.pending)}" if state.pending else ""
+        return f"question {asked} of {planned} - {minutes} min{grading} - /help"
+
+    def _keys(self, interview: Interview) -> KeyBindings:
+        from prompt_toolkit.application import run_in_terminal
+        from prompt_toolkit.key_binding import KeyBindings
+
+        keys = KeyBindings()
+
+        @keys.add("enter")
+        def _send(event: KeyPressEvent) -> None:
+            if event.app.key_processor.input_queue:
+                # More keys arrived in the same instant: this is a paste in a terminal that does not mark pastes.
+                event.current_buffer.newline(copy_margin=False)
+            elif event.current_buffer.text.strip():
+                event.current_buffer.validate_and_handle()
+
+        @keys.add("escape", "enter")
+        @keys.add("c-j")
+        def _new_line(event: KeyPressEvent) -> None:
+            event.current_buffer.newline(copy_margin=False)
+
+        @keys.add("c-c")
+        def _leave(event: KeyPressEvent) -> None:
+            interview.save_draft(event.current_buffer.text)
+            if self._is_leaving:
+                event.app.exit(exception=LeftTheRoom)
+            else:
+                self._is_leaving = True
+                run_in_terminal(lambda: self._presenter.note(HOW_TO_LEAVE))
+
+        @keys.add("c-d")
+        def _end(event: KeyPressEvent) -> None:
+            if not event.current_buffer.text:
+                event.app.exit(exception=EOFError)
+
+        return keys
+
+
+async def _save_drafts(interview: Interview, buffer: Buffer) -> None:
+    import asyncio
+
+    saved = buffer.text
+    while True:
+        await asyncio.sleep(SAVE_EVERY_S)
+        if buffer.text != saved:
+            saved = buffer.text
+            interview.save_draft(saved)

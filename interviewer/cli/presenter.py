@@ -1,0 +1,117 @@
+"""What the candidate sees of the talk: the interviewer's words, headings and notes, on a rich console."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewer.bank.question import topic_of
+from interviewer.cli.room_commands import ROOM_COMMANDS
+from interviewer.text.display import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from interviewer.dialogue.state import ExchangeState, SessionState
+
+IN_ASCII = str.maketrans({"·": "-", "─": "-", "—": "-", "…": "...", "’": "'", "“": '"', "”": '"', "×": "x"})
+LONGEST_LINE = 100
+"""Columns; longer lines are hard to read."""
+
+
+class Presenter:
+    """Prints the talk. `plain` leaves out lines, colours and layout, for screen readers."""
+
+    def __init__(self, console: Console, *, plain: bool) -> None:
+        self.console = console
+        self.plain = plain
+        self._is_ascii = not console.encoding.lower().startswith("utf")
+        self._width = min(console.width, LONGEST_LINE)
+
+    def welcome(self, state: SessionState, *, sending: str) -> None:
+        """What happens now. `sending` says how an answer is sent here."""
+        started = state.started
+        if started is None:
+            return
+        count, minutes = len(state.plan), sum(planned.minutes for planned in state.plan)
+        questions = "One question" if count == 1 else f"{count} questions"
+        practice = " After each question you see how it went." if state.mode == "practice" else ""
+        self._line("Welcome to your mock interview.", style="bold")
+        self._line(
+            f"{questions}, about {minutes} minutes, and a report at the end.{practice} "
+            "Think aloud, ask back, take your time: silence is fine, and /pause stops the clock."
+        )
+        self._line(f"{sending} /hint gives a hint, /help lists all commands.")
+        if started.interviewer == "offline":
+            self._line(
+                "No model is configured: this is the built-in offline interviewer, and its grading is approximate.",
+                style="dim",
+            )
+
+    def question(self, exchange: ExchangeState, count: int) -> None:
+        """The heading of a question, the question, and its code."""
+        question = exchange.question
+        facts = f"{topic_of(exchange.question_id)} · {question.level} · about {question.minutes} min"
+        self.console.print()
+        self._heading(f"Question {exchange.number} of {count}", facts)
+        self.console.print()
+        self._line(question.question, style="bold")
+        if question.code:
+            self._code(question.code)
+
+    def interviewer_says(self, text: str) -> None:
+        """A follow-up, a hint, a word of reassurance."""
+        self.console.print()
+        self._line(text, style="bold")
+
+    def said_so_far(self, exchange: ExchangeState) -> None:
+        """What followed the question, when an interview is resumed."""
+        for turn in exchange.turns:
+            if turn.in_passing or turn.text == exchange.question.question:
+                continue
+            if turn.speaker == "candidate":
+                self.candidate_said(turn.text)
+            else:
+                self.interviewer_says(turn.text)
+
+    def candidate_said(self, text: str) -> None:
+        """An earlier answer, or what was being typed."""
+        self.console.print()
+        for line in printable(text).splitlines() or [""]:
+            self._line(f"> {line}", style="dim")
+
+    def note(self, text: str) -> None:
+        """Something about the room, not of the talk."""
+        self._line(text, style="dim")
+
+    def warn(self, text: str) -> None:
+        """Something that went wrong and what to do about it."""
+        self._line(text, style="yellow")
+
+    def commands(self) -> None:
+        """The commands of the room."""
+        for command, meaning in ROOM_COMMANDS.items():
+            self._line(f"/{command:8} {meaning}")
+
+    def _heading(self, title: str, facts: str) -> None:
+        from rich.text import Text
+
+        if self.plain:
+            self._line(f"{title}. {facts}")
+            return
+        line = Text(title, style="bold cyan").append(self._fitting(f" · {facts}"), style="cyan not bold")
+        if len(line) + 4 < self._width:
+            line.append(self._fitting(" " + "─" * (self._width - len(line) - 1)), style="cyan dim not bold")
+        self.console.print(line)
+
+    def _code(self, code: str) -> None:
+        self.console.print()
+        for line in printable(code).rstrip("\n").splitlines():
+            self._line(f"    {line}" if not self.plain else line)
+
+    def _line(self, text: str, style: str = "") -> None:
+        from rich.text import Text
+
+        self.console.print(Text(self._fitting(printable(text)), style=style), width=self._width)
+
+    def _fitting(self, text: str) -> str:
+        return text.translate(IN_ASCII) if self._is_ascii else text

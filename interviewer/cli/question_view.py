@@ -1,0 +1,101 @@
+"""A question of the bank on the screen, rubric and all, as its author wants to see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewer.text.display import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rich.console import Console
+
+    from interviewer.bank.question import Question
+
+INDENT = 2
+"""Columns; more would leave no room in a narrow window."""
+
+
+def show_question(console: Console, question_id: str, question: Question) -> None:
+    """Print everything that the file holds, in the order of the format, answers included."""
+    page = _Page(console)
+    console.print(question_id, style="bold")
+    page.text(question.question, indent=0)
+    page.labelled("level", f"{question.level}, {question.minutes} min")
+    page.labelled("tags", ", ".join(question.tags))
+    page.labelled("related", ", ".join(question.related))
+    page.block("code", question.code)
+    for criterion in question.criteria:
+        page.heading(f"criterion {criterion.id} ({criterion.tier})")
+        page.text(criterion.says)
+        page.listed("counts", criterion.counts)
+        page.listed("not enough", criterion.not_enough)
+        page.listed("cues", criterion.cues)
+        page.labelled("gives away", ", ".join(criterion.gives_away))
+        page.labelled("probe", criterion.probe)
+        page.listed("hints", criterion.hints)
+    for misconception in question.misconceptions:
+        about = f" (about {misconception.about})" if misconception.about else ""
+        page.heading(f"misconception {misconception.id}{about}")
+        page.text(misconception.says)
+        page.listed("cues", misconception.cues)
+        page.labelled("correction", misconception.correction)
+        page.labelled("challenge", misconception.challenge)
+    for clarification in question.clarifications:
+        page.heading("clarification")
+        page.labelled("asks", clarification.asks)
+        page.labelled("answer", clarification.answer)
+    if question.extensions:
+        page.heading("extensions")
+        page.items(question.extensions)
+    page.block("reference answer", question.reference_answer)
+    page.block(f"proof{f' ({question.requires_python})' if question.requires_python else ''}", question.proof)
+    if question.study:
+        page.heading("study")
+        page.items(f"{link.title}: {link.at}" for link in question.study)
+    for example in question.examples:
+        page.heading(f"example ({example.style})")
+        page.text(example.answer)
+        page.labelled("verdicts", _verdicts(example.verdicts))
+        page.labelled("misconceptions", ", ".join(example.misconceptions))
+
+
+def _verdicts(verdicts: Mapping[str, str]) -> str:
+    return ", ".join(f"{criterion} {verdict}" for criterion, verdict in verdicts.items())
+
+
+class _Page:
+    """Headings, texts and lists one below the other; what is empty is left out."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def heading(self, text: str) -> None:
+        self._console.print()
+        self._console.print(printable(text), style="bold")
+
+    def text(self, text: str, indent: int = INDENT) -> None:
+        from rich.padding import Padding
+        from rich.text import Text
+
+        self._console.print(Padding(Text(printable(text.rstrip())), (0, 0, 0, indent), expand=False))
+
+    def labelled(self, label: str, text: str | None) -> None:
+        if text:
+            self.text(f"{label}: {text}")
+
+    def listed(self, label: str, texts: Iterable[str]) -> None:
+        lines = list(texts)
+        if lines:
+            self.text(f"{label}:")
+            self.items(lines, 2 * INDENT)
+
+    def items(self, texts: Iterable[str], indent: int = INDENT) -> None:
+        for text in texts:
+            self.text(f"- {text}", indent)
+
+    def block(self, label: str, text: str | None) -> None:
+        if text:
+            self.heading(label)
+            self.text(text)

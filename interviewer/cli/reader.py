@@ -1,0 +1,36 @@
+"""How a candidate's words come in: what the room wants of a terminal, a pipe or a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from interviewer.dialogue.engine import Interview
+
+END_OF_INPUT = None
+"""What a reader returns when the candidate closed the input: the interview ends."""
+
+
+HOW_TO_LEAVE = "Your text is kept. Ctrl-C again saves and leaves; /end finishes the interview."
+
+
+class LeftTheRoom(Exception):  # noqa: N818 - not an error: the candidate's right
+    """The candidate leaves and wants to go on another time; everything is saved."""
+
+
+class Reader(Protocol):
+    """How the candidate's words come in."""
+
+    sending: str
+    """One sentence: how an answer is sent here."""
+
+    async def read(self, interview: Interview, draft: str) -> str | None:
+        """The next thing that the candidate sends; None at the end of input. `draft` is what was being typed.
+
+        Saves what is being typed every few seconds. Raises LeftTheRoom.
+        """
+        ...
+
+    def edit(self, text: str) -> str | None:
+        """Let the candidate write in their editor, from `text`; None where that cannot be done."""
+        ...

@@ -1,0 +1,88 @@
+"""`interviewer report`: shows the rubric report of an interview, or keeps it in a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer.cli.screen import open_console
+from interviewer.cli.whole_file import write_whole
+from interviewer.cli.workspace import open_workspace
+from interviewer.errors import UsageError
+from interviewer.text.display import printable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from interviewer.cli.workspace import Workspace
+    from interviewer.report.model import Report
+
+FORMAT_OF = {".md": "markdown", ".json": "json"}
+"""What a file of that ending is expected to hold."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `report`."""
+    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last one")
+    report_options(parser)
+
+
+def report_options(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that hands out a report."""
+    parser.add_argument(
+        "--format",
+        choices=("terminal", "markdown", "json"),
+        help="how the report is written (default: as FILE ends, .md or .json; otherwise for the terminal)",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write the report there")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show or write the report. Raises UsageError when there is none, and what `deliver` raises."""
+    with open_workspace(args) as workspace:
+        session_id = workspace.store.find(args.id) if args.id else workspace.store.latest()
+        if session_id is None:
+            raise UsageError("There is no interview to report on.", "`interviewer` starts one.")
+        deliver(args, workspace, session_id)
+    return 0
+
+
+def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str) -> None:
+    """Hand out the report of that interview as the options and the settings say.
+
+    Raises JournalError, and InterviewerError when a file cannot be written; what it held before is then still there.
+    """
+    # Wait until somebody wants to see a report: 10 ms that the first question does not need.
+    from interviewer.report.build import build
+    from interviewer.report.terminal import interview_page
+
+    report = build(workspace.store.read(session_id))
+    plain, colour = workspace.config.plain, workspace.config.colour
+    path = Path(args.output) if args.output else None
+    wanted = args.format or (FORMAT_OF.get(path.suffix.lower()) if path else None) or "terminal"
+    if path is not None:
+        write_whole(path, _text(report, wanted, plain=plain))
+        sys.stderr.write(f"The report is in {printable(str(path), keep_newlines=False)}.\n")
+    elif wanted == "terminal":
+        console = open_console(colour=colour and not plain)
+        console.print(interview_page(report, plain=plain))
+        console.print(f"\n`interviewer report {session_id}` shows this again.")
+    else:
+        sys.stdout.write(_text(report, wanted, plain=plain))
+
+
+def _text(report: Report, wanted: str, *, plain: bool) -> str:
+    from interviewer.report.json_view import as_json
+    from interviewer.report.markdown import markdown
+    from interviewer.report.terminal import LONGEST_LINE, interview_page
+
+    match wanted:
+        case "json":
+            return as_json(report)
+        case "markdown":
+            return markdown(report)
+    console = open_console(colour=False, width=LONGEST_LINE)
+    with console.capture() as captured:
+        console.print(interview_page(report, plain=plain))
+    return captured.get()

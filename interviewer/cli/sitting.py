@@ -1,0 +1,100 @@
+"""One sitting of an interview, from the welcome or the resumption to the report: what `start` and `resume` share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from interviewer.cli.keyboard_reader import KeyboardReader
+from interviewer.cli.line_reader import LineReader
+from interviewer.cli.presenter import Presenter
+from interviewer.cli.reader import LeftTheRoom
+from interviewer.cli.screen import open_console
+from interviewer.cli.workspace import system_clock
+from interviewer.dialogue.opening import begin
+from interviewer.dialogue.state import fold
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Coroutine, Mapping, Sequence
+    from typing import Any
+
+    from interviewer.bank.question import Question
+    from interviewer.cli.reader import Reader
+    from interviewer.cli.workspace import Workspace
+    from interviewer.dialogue.events import Recorded, Started
+    from interviewer.journal.writer import SessionWriter
+
+OFFLINE = "offline"
+LEFT = 130
+
+
+class Sitting:
+    """A candidate in front of this terminal or at the other end of this pipe, and one interview."""
+
+    def __init__(self, args: argparse.Namespace, workspace: Workspace, writer: SessionWriter) -> None:
+        self._args = args
+        self._workspace = workspace
+        self._writer = writer
+        config = workspace.config
+        colour = config.colour and not config.plain
+        is_typed = sys.stdin.isatty()
+        # With the report going elsewhere, the talk still has a screen: standard error.
+        to_stderr = not (is_typed and sys.stdout.isatty())
+        has_screen = (sys.stderr if to_stderr else sys.stdout).isatty()
+        self._presenter = Presenter(open_console(colour=colour, to_stderr=to_stderr), plain=config.plain)
+        self._reader: Reader
+        if is_typed and has_screen and not config.plain and os.environ.get("TERM") != "dumb":
+            self._reader = KeyboardReader(self._presenter, colour=colour, to_stderr=to_stderr)
+        else:
+            self._reader = LineReader(sys.stdin, self._presenter, is_typed=is_typed)
+
+    def begin(self, started: Started, questions: Mapping[str, Question]) -> int:
+        """A new interview. Its first question is on the screen before the engine and all that it needs are loaded."""
+        recorded = begin(self._writer, started, questions[started.plan[0].question_id], system_clock)
+        state = fold(recorded)
+        self._presenter.welcome(state, sending=self._reader.sending)
+        self._presenter.question(state.exchanges[0], len(state.plan))
+        return self._run(self._talk(recorded, questions))
+
+    def resume(self, recorded: Sequence[Recorded], questions: Mapping[str, Question], draft: str) -> int:
+        """An interview that was left or killed: shows what was asked and said so far, and goes on."""
+        state = fold(recorded)
+        place = f"question {len(state.exchanges)} of {len(state.plan)}"
+        self._presenter.note(f"Back in interview {self._writer.session_id}, {place}.")
+        for exchange in state.exchanges:
+            self._presenter.question(exchange, len(state.plan))
+            self._presenter.said_so_far(exchange)
+        return self._run(self._talk(recorded, questions, draft, is_resumed=True))
+
+    async def _talk(
+        self,
+        recorded: Sequence[Recorded],
+        questions: Mapping[str, Question],
+        draft: str = "",
+        *,
+        is_resumed: bool = False,
+    ) -> None:
+        # With asyncio, 60 ms that pass while the candidate reads.
+        from interviewer.cli.conversation import Conversation
+        from interviewer.cli.engine import make_interview
+
+        interview = make_interview(self._writer, recorded, questions)
+        store, session_id = self._workspace.store, self._writer.session_id
+        conversation = Conversation(interview, self._reader, self._presenter, lambda: store.read(session_id))
+        await conversation.talk(await interview.resume() if is_resumed else (), draft)
+
+    def _run(self, talk: Coroutine[Any, Any, None]) -> int:
+        import asyncio
+
+        from interviewer.cli.report import deliver
+
+        session_id = self._writer.session_id
+        try:
+            asyncio.run(talk)
+        except (LeftTheRoom, KeyboardInterrupt):
+            self._presenter.note(f"Everything is saved. `interviewer resume {session_id}` goes on from here.")
+            return LEFT
+        deliver(self._args, self._workspace, session_id)
+        return 0

@@ -1,0 +1,87 @@
+"""`interviewer start`: plans an interview and sits it with the candidate."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, get_args
+
+from interviewer import __version__
+from interviewer.bank.question import Level
+from interviewer.cli.report import report_options
+from interviewer.cli.sitting import OFFLINE, Sitting
+from interviewer.cli.workspace import open_workspace, system_clock
+from interviewer.dialogue.events import Mode, PlannedQuestion, Started
+from interviewer.errors import BankError
+from interviewer.planning.plan import Wish, choose
+
+if TYPE_CHECKING:
+    import argparse
+
+    from interviewer.bank.question import Question
+    from interviewer.cli.workspace import Workspace
+
+RECENT = 60
+"""So many of the questions asked last are not asked again as long as there are others."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `start`."""
+    parser.add_argument("--topic", action="append", dest="topics", metavar="TOPIC", help="of this topic (repeatable)")
+    parser.add_argument(
+        "--question", action="append", dest="question_ids", metavar="ID", default=[], help="this one (repeatable)"
+    )
+    parser.add_argument("--level", choices=get_args(Level), help="questions of this level only")
+    parser.add_argument("--questions", type=int, metavar="N", help="how many questions")
+    parser.add_argument(
+        "--minutes", type=int, metavar="M", help="plan for so many active minutes, and close after them"
+    )
+    parser.add_argument("--mode", choices=get_args(Mode), help="practice shows how it went after each question")
+    parser.add_argument("--bank", action="append", dest="banks", metavar="DIR", help="a bank of your own (repeatable)")
+    parser.add_argument("--seed", type=int, metavar="N", help="the same questions each time, whatever was asked before")
+    report_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Sit an interview. Raises UsageError when the bank cannot fulfil the wish."""
+    with open_workspace(args) as workspace:
+        questions = _choose(args, workspace)
+        writer = workspace.store.create(system_clock.now())
+        return Sitting(args, workspace, writer).begin(_opening(args, workspace, questions), questions)
+
+
+def _choose(args: argparse.Namespace, workspace: Workspace) -> dict[str, Question]:
+    """The questions of this interview, whole, in the order to ask them.
+
+    One whose file is broken is passed over for another, unless it was asked for: then BankError is raised.
+    """
+    if args.question_ids:
+        return {question_id: workspace.bank.load(question_id) for question_id in args.question_ids}
+    config = workspace.config
+    wish = Wish(topics=config.topics, level=config.level, questions=config.questions, minutes=config.minutes)
+    recent = workspace.store.recent_question_ids(RECENT) if args.seed is None else ()
+    headers = workspace.bank.headers
+    while True:
+        chosen = choose(headers, wish, Random(args.seed), recent)  # noqa: S311 - no secret is drawn
+        questions = {}
+        broken = set()
+        for header in chosen:
+            try:
+                questions[header.question_id] = workspace.bank.load(header.question_id)
+            except BankError:
+                broken.add(header.question_id)
+        if not broken:
+            return questions
+        headers = tuple(header for header in headers if header.question_id not in broken)
+
+
+def _opening(args: argparse.Namespace, workspace: Workspace, questions: dict[str, Question]) -> Started:
+    plan = [PlannedQuestion(question_id=name, minutes=question.minutes) for name, question in questions.items()]
+    return Started(
+        version=__version__,
+        mode=workspace.config.mode,
+        plan=tuple(plan),
+        seed=args.seed,
+        limit_minutes=workspace.config.minutes,
+        interviewer=OFFLINE,
+        grader=OFFLINE,
+    )

@@ -1,0 +1,45 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from interviewer.errors import InterviewerError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write the file as UTF-8, whole or not at all: until all is on the disk, what was there before stays.
+
+    A new file can be read by its owner only, as the journal can; one that was there keeps its permissions. What is no
+    regular file, as /dev/stdout, is written to directly. Raises InterviewerError.
+    """
+    try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_bytes(text.encode())
+        else:
+            _replace(path, text.encode())
+    except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links that go round in a circle
+        raise InterviewerError(
+            f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.",
+            "Name another file with -o.",
+        ) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    from tempfile import mkstemp  # 3 ms that the first question of an interview need not wait for
+
+    handle, name = mkstemp(dir=path.parent, prefix=".interviewer-")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

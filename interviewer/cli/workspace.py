@@ -1,0 +1,61 @@
+"""What most commands need: the settings, the bank, the journal, and an engine over them."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from interviewer.bank.index import Bank, open_bank
+from interviewer.config import KEYS, Config, config_of_this_process
+from interviewer.journal.store import Store, open_store
+from interviewer.paths import cache_folder, default_journal_file
+from interviewer.resources import data_folder
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    @staticmethod
+    def now() -> datetime:
+        """The time of day, UTC."""
+        return datetime.now(UTC)
+
+    @staticmethod
+    def monotonic_s() -> float:
+        """Seconds from an arbitrary start; never goes back."""
+        return time.monotonic()
+
+
+system_clock = SystemClock()
+
+
+class Workspace:
+    """The settings that hold, the journal, open, and the bank that the settings name, read when it is asked for."""
+
+    def __init__(self, config: Config, store: Store) -> None:
+        self.config = config
+        self.store = store
+
+    @cached_property
+    def bank(self) -> Bank:
+        """The user's folders and then the shipped one. Raises BankError for a folder that cannot be listed."""
+        return open_bank((*self.config.banks, data_folder("rubrics")), cache_folder())
+
+
+@contextmanager
+def open_workspace(args: argparse.Namespace) -> Iterator[Workspace]:
+    """Everything as the flags in `args`, the environment and the settings files say; the journal closes in the end.
+
+    Raises UsageError, JournalError.
+    """
+    flags = {key: getattr(args, key, None) for key in KEYS}
+    config = config_of_this_process(flags | {"plain": args.plain or None, "colour": None if args.colour else False})
+    with open_store(config.journal or default_journal_file()) as store:
+        yield Workspace(config, store)

@@ -1,0 +1,108 @@
+"""The real command in a real process: through pipes, or in a pseudo terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pexpect
+import pyte
+
+INTERVIEWER = [sys.executable, "-m", "interviewer"]
+
+
+def run(*arguments: str, answers: str | bytes = "", **environ: str) -> subprocess.CompletedProcess[bytes]:
+    """The command with these arguments, fed through a pipe to its end."""
+    fed = answers if isinstance(answers, bytes) else answers.encode()
+    return subprocess.run(
+        [*INTERVIEWER, *arguments],
+        input=fed,
+        capture_output=True,
+        env={**os.environ, **environ},
+        timeout=60,
+        check=False,
+    )
+
+
+class _Screen(pyte.HistoryScreen):
+    """A terminal answers when it is asked where the cursor is."""
+
+    def __init__(self, process: pexpect.spawn[bytes], columns: int, lines: int) -> None:
+        super().__init__(columns, lines, history=10_000, ratio=1)
+        self._process = process
+
+    def write_process_input(self, data: str) -> None:
+        self._process.send(data)
+
+
+class Terminal:
+    """The command in a terminal of that size, and the screen as a person sees it, what scrolled away included."""
+
+    def __init__(self, *arguments: str, columns: int = 100, lines: int = 40, **environ: str) -> None:
+        self.process = pexpect.spawn(
+            INTERVIEWER[0],
+            [*INTERVIEWER[1:], *arguments],
+            env={**os.environ, "TERM": "xterm-256color", **environ},
+            dimensions=(lines, columns),
+            timeout=20,
+        )
+        self.screen = _Screen(self.process, columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+
+    def types(self, keys: str) -> Terminal:
+        """Press these keys."""
+        self.process.send(keys)
+        return self
+
+    def sees(self, *texts: str) -> Terminal:
+        """Wait until all of the texts are to be seen, on one line each; fails after twenty seconds."""
+        deadline = time.monotonic() + 20
+        while any(text not in self.text for text in texts):
+            assert time.monotonic() < deadline, f"no {texts} on the screen:\n{self.text}"
+            self.idles(0.2)
+        return self
+
+    def idles(self, seconds: float) -> Terminal:
+        """Let it go on for a while."""
+        self._take(timeout_s=seconds)
+        return self
+
+    def is_over(self) -> int:
+        """Wait for the end of the process: its exit status."""
+        while not self.process.closed and self._take(timeout_s=20):
+            pass
+        self.process.close()
+        assert isinstance(self.process.exitstatus, int), f"killed by signal {self.process.signalstatus}"
+        return self.process.exitstatus
+
+    def is_killed(self) -> None:
+        """End the process as `kill -9` does."""
+        self.process.kill(signal.SIGKILL)
+        self.process.wait()
+
+    def is_resized(self, columns: int, lines: int) -> Terminal:
+        """Change the size of the window."""
+        self.process.setwinsize(lines, columns)
+        self.screen.resize(lines, columns)
+        return self
+
+    @property
+    def text(self) -> str:
+        """Everything to be seen, line by line."""
+        scrolled = ["".join(line[x].data for x in sorted(line)) for line in self.screen.history.top]
+        return "\n".join(line.rstrip() for line in [*scrolled, *self.screen.display])
+
+    def _take(self, *, timeout_s: float) -> bool:
+        try:
+            new = self.process.read_nonblocking(65536, timeout_s)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += new
+        self._stream.feed(new)
+        return True

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from interviewer.bank.folders import contents
+from interviewer.bank.yaml_source import parse
+from interviewer.cli.main import main
+from interviewer.resources import data_folder
+from tests.bank.sample import ANSWERS, QUESTION, write_bank
+from tests.cli.processes import Terminal
+
+SHIPPED = [file.question_id for file in contents(data_folder("rubrics")).files]
+
+
+@pytest.fixture
+def folder(home: Path) -> Path:
+    return write_bank(home / "mine", {"home/thermostat": QUESTION}, {"home": ANSWERS})
+
+
+class TestList:
+    def test_a_pipe_gets_one_line_each_with_tabs(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["bank", "list"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert [line.split("\t")[0] for line in lines] == SHIPPED
+        assert all(len(line.split("\t")) == 4 for line in lines)
+
+    def test_a_topic(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["bank", "list", "--topic", "internals"]) == 0
+        found = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+        assert found == [question_id for question_id in SHIPPED if question_id.startswith("internals/")]
+
+    def test_an_unknown_topic(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["bank", "list", "--topic", "internal"]) == 2
+        assert capsys.readouterr().err == "interviewer: The bank has no topic `internal`. Did you mean `internals`?\n"
+
+    def test_ones_own_banks_are_in_it_and_what_is_broken_is_said(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write_bank(folder, {"home/broken": "level: mit"})
+        monkeypatch.setenv("INTERVIEWER_BANKS", str(folder))
+        assert main(["bank", "list"]) == 0
+        shown = capsys.readouterr()
+        assert "home/thermostat\tmid\t6\tHow does a thermostat keep a room warm?\n" in shown.out
+        assert f"Left out: {folder}/home/broken.yaml:1:1: `format`" in shown.err
+
+    @pytest.mark.parametrize(
+        ("columns", "arguments", "expected"),
+        [
+            pytest.param(100, [], r"question +level +min +asks", id="table"),
+            pytest.param(20, [], r"internals/gil\s+mid, 7 min", id="narrow"),
+            pytest.param(100, ["--plain"], r"internals/gil\s+mid, 7 min", id="plain"),
+        ],
+    )
+    def test_a_terminal_gets_what_it_has_room_for(self, columns: int, arguments: list[str], expected: str) -> None:
+        terminal = Terminal(*arguments, "bank", "list", columns=columns, NO_COLOR="1")
+        assert terminal.is_over() == 0
+        assert re.search(expected, terminal.text)
+        assert b"\x1b[3" not in terminal.raw
+
+
+class TestShow:
+    def test_everything_the_file_holds_is_shown(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("INTERVIEWER_BANKS", str(folder))
+        monkeypatch.setenv("COLUMNS", "200")
+        assert main(["bank", "show", "home/thermostat"]) == 0
+        shown = capsys.readouterr().out
+        assert [text for text in texts_of(parse(QUESTION.encode(), "q").data) if text.strip() not in shown] == []
+
+    def test_outside_text_is_shown_harmlessly_and_is_no_markup(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hostile = "[red]How[/red] \u200bwarm :smile:?"
+        write_bank(
+            folder, {"home/hostile": QUESTION.replace("How does a thermostat keep a room warm?", f'"{hostile}"')}
+        )
+        monkeypatch.setenv("INTERVIEWER_BANKS", str(folder))
+        assert main(["bank", "show", "home/hostile"]) == 0
+        assert "[red]How[/red] warm :smile:?" in capsys.readouterr().out
+
+    def test_twenty_columns(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COLUMNS", "20")
+        assert main(["bank", "show", SHIPPED[0]]) == 0
+        assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 20
+
+    def test_an_unknown_question(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["bank", "show", "internals/gill"]) == 2
+        assert capsys.readouterr().err == (
+            "interviewer: The bank has no question `internals/gill`. Did you mean `internals/gil`?\n"
+        )
+
+
+class TestCheck:
+    @pytest.mark.parametrize(
+        "target",
+        [
+            pytest.param("mine", id="bank"),
+            pytest.param("mine/home", id="topic"),
+            pytest.param("mine/home/thermostat.yaml", id="file"),
+        ],
+    )
+    def test_a_clean_question(self, folder: Path, target: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["bank", "check", target]) == 0
+        assert capsys.readouterr().out == "1 question checked, 0 problems found.\n"
+
+    def test_problems_are_lines_that_an_editor_can_follow(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write_bank(folder, {"home/thermostat": QUESTION.replace('cues: ["timer"]', 'cues: ["(timer"]')})
+        assert main(["bank", "check", "mine"]) == 1
+        first, last = capsys.readouterr().out.splitlines()
+        assert first.startswith("mine/home/thermostat.yaml:43:12: The cue `(timer` cannot be read: ")
+        assert last == "1 question checked, 1 problem found."
+
+    def test_several_targets_of_one_bank_are_checked_together(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write_bank(folder, {"home/other": "level: mit"})
+        main(["bank", "check", "mine/home/other.yaml", "mine/home/thermostat.yaml", "mine/home/other.yaml"])
+        assert capsys.readouterr().out.endswith("2 questions checked, 2 problems found.\n")
+
+    def test_a_shipped_question_by_its_id(self, capsys: pytest.CaptureFixture[str]) -> None:
+        main(["bank", "check", SHIPPED[0]])
+        assert "1 question checked" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("target", "message"),
+        [
+            pytest.param(
+                "internals/gill", "`internals/gill` is no folder, file or question. Did you mean", id="unknown"
+            ),
+            pytest.param(
+                "Stray.yaml", "Stray.yaml: This file's path is no question's id.", id="file-that-is-no-question"
+            ),
+        ],
+    )
+    def test_what_cannot_be_checked(
+        self, home: Path, target: str, message: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (home / "Stray.yaml").write_text("x", encoding="utf-8")
+        assert main(["bank", "check", target]) == 2
+        assert capsys.readouterr().err.startswith(f"interviewer: {message}")
+
+    def test_weird_names_are_harmless(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (folder / "home" / "\x1b[31m\udcff.yaml").write_text("x", encoding="utf-8")
+        assert main(["bank", "check", "mine"]) == 1
+        assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("of", ["question", "report"])
+def test_schemas_are_schemas(of: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bank", "schema", "--of", of]) == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
+
+
+def test_the_schema_takes_what_the_loader_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["bank", "schema"])
+    validator = jsonschema.Draft202012Validator(json.loads(capsys.readouterr().out))
+    data = parse(QUESTION.encode(), "q").data
+    assert list(validator.iter_errors(data)) == []
+    assert len(list(validator.iter_errors(data | {"level": "easy", "tgs": []}))) == 2
+
+
+def texts_of(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in texts_of(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in texts_of(inner)]
+    return [value] if isinstance(value, str) else []

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from interviewer.cli.config import TEMPLATE
+from interviewer.cli.main import main
+from interviewer.config import KEYS, Settings, load_config
+from interviewer.paths import default_journal_file, user_config_file
+
+
+def uncommented(template: str) -> str:
+    """The template with every setting in force."""
+    lines = template.splitlines()
+    return "\n".join(line.removeprefix("# ") for line in lines if line.startswith("# ") and " = " in line)
+
+
+class TestShow:
+    def test_tells_every_setting_with_its_source(
+        self, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (home / "interviewer.toml").write_text('\ntopics = ["oop", "a\\u001b[31m"]\nbanks = ["mine"]\n')
+        monkeypatch.setenv("INTERVIEWER_MINUTES", "30")
+
+        assert main(["config", "show"]) == 0
+
+        assert capsys.readouterr().out.splitlines() == [
+            'mode = "interview"  # default',
+            "questions = 4  # default",
+            "minutes = 30  # INTERVIEWER_MINUTES",
+            "# level: all levels  # default",
+            f'topics = ["oop", "a\\u001b[31m"]  # {home}/interviewer.toml:2',
+            f'banks = ["{home}/mine"]  # {home}/interviewer.toml:3',
+            "plain = false  # default",
+            "colour = true  # default",
+            f"# journal: {default_journal_file()}  # default",
+            f"# Files read: {home}/interviewer.toml",
+        ]
+
+    def test_is_toml_that_means_the_same(self, capsys: pytest.CaptureFixture[str]) -> None:
+        main(["config", "show"])
+
+        shown = tomllib.loads(capsys.readouterr().out)
+
+        assert shown == {key: value for key, value in defaults().items() if value is not None}
+
+    def test_of_a_wrong_file_is_one_line(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (home / "interviewer.toml").write_text("question = 4")
+
+        assert main(["config", "show"]) == 2
+
+        assert capsys.readouterr().err == (
+            f'interviewer: {home}/interviewer.toml:1: There is no setting "question". Did you mean questions?\n'
+        )
+
+
+def defaults() -> dict[str, object]:
+    """Every setting with its default, as TOML has it."""
+    values = {key: getattr(Settings(), key) for key in KEYS}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+
+
+def test_path_prints_the_path_alone(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "interviewer.toml").write_text("not toml")
+
+    assert main(["config", "path"]) == 0
+
+    assert capsys.readouterr().out == f"{home}/.config/interviewer/config.toml\n"
+
+
+class TestInit:
+    def test_writes_a_file_that_changes_nothing(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["config", "init"]) == 0
+
+        assert capsys.readouterr().out == f"Written: {user_config_file()}\n"
+        config = load_config(flags={}, environ={}, cwd=home, user_file=user_config_file())
+        assert set(config.sources.values()) == {"default"}
+        assert config.files == (user_config_file(),)
+
+    def test_never_overwrites(self, capsys: pytest.CaptureFixture[str]) -> None:
+        user_config_file().parent.mkdir(parents=True)
+        user_config_file().write_text("mine")
+
+        assert main(["config", "init"]) == 2
+
+        assert user_config_file().read_text() == "mine"
+        assert "is there already." in capsys.readouterr().err
+
+    def test_says_when_it_cannot_write(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (home / ".config").write_text("in the way")
+
+        assert main(["config", "init"]) == 2
+
+        assert capsys.readouterr().err.startswith(f"interviewer: {user_config_file()} cannot be written:")
+
+    def test_explains_every_setting_with_a_value_that_fits(self, home: Path) -> None:
+        (home / "all.toml").write_text(uncommented(TEMPLATE))
+
+        config = load_config(flags={}, environ={}, cwd=home / "nowhere", user_file=home / "all.toml")
+
+        assert [key for key in KEYS if config.sources[key] == "default"] == []
+        shown = tomllib.loads(uncommented(TEMPLATE))
+        assert {key: shown[key] for key, value in defaults().items() if value is not None} == {
+            key: value for key, value in defaults().items() if value is not None
+        }

@@ -1,0 +1,156 @@
+"""The loop of the room, with a reader that plays a script and a journal that may be full."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.console import Console
+
+from interviewer.cli.conversation import Conversation
+from interviewer.cli.presenter import Presenter
+from interviewer.cli.reader import LeftTheRoom
+from interviewer.dialogue.events import Answered
+from tests.dialogue.rooms import Room
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interviewer.dialogue.engine import Interview
+
+
+class Script:
+    """Plays its lines; None is the end of input. `drafts` are those that it was handed."""
+
+    sending = "Say it."
+
+    def __init__(self, *lines: str | None, room: Room, editor: str | None = None) -> None:
+        self._lines = list(lines)
+        self._room = room
+        self._editor = editor
+        self.drafts: list[str] = []
+
+    async def read(self, interview: Interview, draft: str) -> str | None:
+        self.drafts.append(draft)
+        line = self._lines.pop(0)
+        if line == "a disk with room":
+            self._room.journal.fails_after = None
+            line = draft
+        if line == "leave":
+            raise LeftTheRoom
+        return line
+
+    def edit(self, text: str) -> str | None:
+        return self._editor and text + self._editor
+
+
+async def play(room: Room, *lines: str | None, editor: str | None = None) -> tuple[str, list[str]]:
+    """What is on the screen, and the drafts that the reader was handed."""
+    screen = io.StringIO()
+    presenter = Presenter(Console(file=screen, width=100, markup=False), plain=False)
+    script = Script(*lines, room=room, editor=editor)
+    await Conversation(room.interview, script, presenter, lambda: room.journal.recorded).talk()
+    return screen.getvalue(), script.drafts
+
+
+def answers(room: Room) -> Sequence[str]:
+    return [event.text for event in room.journal.events if isinstance(event, Answered)]
+
+
+async def test_the_end_of_input_ends_the_interview_and_waits_for_its_grades() -> None:
+    room = Room()
+
+    screen, _ = await play(room, "It is about alpha.", None)
+
+    assert "What about b?" in screen
+    assert room.interview.state.ended == "left"
+    assert room.interview.state.pending == ()
+
+
+async def test_blank_input_is_no_answer() -> None:
+    room = Room()
+
+    await play(room, "", "  \n", None)
+
+    assert answers(room) == []
+
+
+async def test_what_could_not_be_saved_comes_back_to_be_sent_again() -> None:
+    room = Room()
+    room.journal.fails_after = 3
+
+    screen, drafts = await play(room, "It is about alpha.", "a disk with room", None)
+
+    assert "That could not be saved. The disk is full." in screen
+    assert drafts[1] == "It is about alpha."
+    assert answers(room) == ["It is about alpha."]
+
+
+async def test_what_was_saved_is_not_asked_for_again_when_only_the_reply_failed() -> None:
+    room = Room()
+    room.journal.fails_after = 4
+
+    screen, drafts = await play(room, "It is about alpha.", "a disk with room", None)
+
+    assert "Your words are kept, but the reply to them could not be saved." in screen
+    assert "What about b?" in screen
+    assert drafts[1] == ""
+    assert answers(room) == ["It is about alpha."]
+
+
+async def test_text_below_a_command_is_kept_as_a_draft() -> None:
+    room = Room()
+
+    _, drafts = await play(room, "/help\nhalf an answer", None)
+
+    assert drafts[1] == "half an answer"
+
+
+async def test_what_the_editor_returns_is_a_draft_and_not_yet_an_answer() -> None:
+    room = Room()
+
+    _, drafts = await play(room, "/edit\nhalf", None, editor=" and half")
+
+    assert drafts[1] == "half and half"
+    assert answers(room) == []
+
+
+async def test_without_an_editor_the_text_stays() -> None:
+    screen, drafts = await play(Room(), "/edit\nhalf", None)
+
+    assert "Set EDITOR" in screen
+    assert drafts[1] == "half"
+
+
+async def test_a_pause_lasts_until_something_is_sent() -> None:
+    room = Room()
+
+    screen, _ = await play(room, "/pause", "/time", None)
+
+    assert "The clock stands" in screen
+    assert "0 minutes of active time, question 1 of 2." in screen
+    assert not room.interview.state.paused
+
+
+async def test_practice_shows_how_it_went_before_the_next_question() -> None:
+    room = Room(mode="practice")
+
+    screen, _ = await play(room, "/skip", None)
+
+    assert screen.index("What a strong answer says") < screen.index("Question 2 of 2")
+
+
+async def test_an_interview_shows_nothing_before_the_end() -> None:
+    screen, _ = await play(Room(), "/skip", None)
+
+    assert "strong answer" not in screen
+
+
+async def test_who_leaves_goes_on_another_time() -> None:
+    room = Room()
+
+    with pytest.raises(LeftTheRoom):
+        await play(room, "It is about alpha.", "leave")
+
+    assert room.interview.state.ended is None
