@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -16,11 +17,13 @@ def write_whole(path: Path, text: str) -> None:
     """
     try:
         path = path.resolve()
+        if path.is_symlink():  # symbolic links in a circle: Python 3.13 gives up on them without a word
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if path.exists() and not path.is_file():
             path.write_bytes(text.encode())
         else:
             _replace(path, text.encode())
-    except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links that go round in a circle
+    except (OSError, RuntimeError) as error:  # RuntimeError: the same circle before 3.13
         raise InterviewerError(
             f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.",
             "Name another file with -o.",
