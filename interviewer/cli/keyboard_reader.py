@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from interviewer.cli.editor import edit_in_editor
+from interviewer.cli.presenter import PROMPT
 from interviewer.cli.reader import END_OF_INPUT, HOW_TO_LEAVE, LeftTheRoom
 from interviewer.cli.typeahead import QuietKeys
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 SAVE_EVERY_S = 3.0
 REDRAW_EVERY_S = 10.0
 """The status line shows minutes; it need not be livelier."""
-PROMPT = "> "
 NARROW = 48
 """Below this many columns the status line says less."""
 
@@ -34,7 +34,7 @@ class KeyboardReader:
         self._presenter = presenter
         self._colour = colour
         self._to_stderr = to_stderr
-        self._session: PromptSession[str | None] | None = None
+        self._session: PromptSession[str] | None = None
         self._is_leaving = False
         self._keys_between = QuietKeys()
         self._keys_between.on()
@@ -47,7 +47,7 @@ class KeyboardReader:
         self._is_leaving = False
         saving = asyncio.create_task(_save_drafts(interview, session.default_buffer))
         try:
-            return await session.prompt_async(
+            text = await session.prompt_async(
                 f"\n{PROMPT}",
                 default=draft,
                 bottom_toolbar=lambda: self._status(interview),
@@ -58,13 +58,16 @@ class KeyboardReader:
             return END_OF_INPUT
         finally:
             saving.cancel()
+        # What was typed is broken in mid-word; it is shown again as the rest of the talk is.
+        self._presenter.candidate_said(text)
+        return text
 
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None when there is none."""
         with self._keys_between.interrupted():
             return edit_in_editor(text)
 
-    def _opened(self, interview: Interview) -> PromptSession[str | None]:
+    def _opened(self, interview: Interview) -> PromptSession[str]:
         if self._session is None:
             # 80 ms, spent while the candidate reads the first question.
             from prompt_toolkit import PromptSession
@@ -73,6 +76,7 @@ class KeyboardReader:
 
             self._session = PromptSession(
                 multiline=True,
+                erase_when_done=True,
                 key_bindings=self._keys(interview),
                 prompt_continuation=" " * len(PROMPT),
                 style=Style.from_dict({"bottom-toolbar": "noreverse fg:ansibrightblack"}),

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 IN_ASCII = str.maketrans({"·": "-", "─": "-", "—": "-", "…": "...", "’": "'", "“": '"', "”": '"', "×": "x"})
 LONGEST_LINE = 100
 """Columns; longer lines are hard to read."""
+MOST_SHOWN = 10_000
+"""Characters of an answer that are shown again."""
+PROMPT = "> "
+"""What stands before the candidate's words."""
 
 
 class Presenter:
@@ -25,7 +29,11 @@ class Presenter:
         self.console = console
         self.plain = plain
         self._is_ascii = not console.encoding.lower().startswith("utf")
-        self._width = min(console.width, LONGEST_LINE)
+
+    @property
+    def _width(self) -> int:
+        """Columns, measured anew each time: windows are resized."""
+        return min(self.console.width, LONGEST_LINE)
 
     def welcome(self, state: SessionState, *, sending: str) -> None:
         """What happens now. `sending` says how an answer is sent here."""
@@ -74,10 +82,16 @@ class Presenter:
                 self.interviewer_says(turn.text)
 
     def candidate_said(self, text: str) -> None:
-        """An earlier answer, or what was being typed."""
+        """The candidate's words, wrapped between words; of a very long text the beginning."""
+        from rich.text import Text
+
         self.console.print()
-        for line in printable(text).splitlines() or [""]:
-            self._line(f"> {line}", style="dim")
+        lead = PROMPT
+        lines = printable(shorter := text[:MOST_SHOWN]).splitlines() or [""]
+        for line in [*lines, "…"] if len(shorter) < len(text) else lines:
+            for part in Text(self._fitting(line)).wrap(self.console, max(self._width - len(lead), 1), overflow="fold"):
+                self.console.print(Text(f"{lead}{part.plain.rstrip()}"))
+                lead = " " * len(PROMPT)
 
     def note(self, text: str) -> None:
         """Something about the room, not of the talk."""

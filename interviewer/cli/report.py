@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewer.cli.program import program
 from interviewer.cli.screen import open_console
 from interviewer.cli.whole_file import write_whole
 from interviewer.cli.workspace import open_workspace
@@ -48,14 +49,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str) -> None:
+def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, after_practice: bool = False) -> None:
     """Hand out the report of that interview as the options and the settings say.
+
+    After a practice the terminal gets a summary: the rest was on the screen question by question.
 
     Raises JournalError, and InterviewerError when a file cannot be written; what it held before is then still there.
     """
     # Wait until somebody wants to see a report: 10 ms that the first question does not need.
     from interviewer.report.build import build
-    from interviewer.report.terminal import interview_page
+    from interviewer.report.terminal import interview_page, summary_page
 
     report = build(workspace.store.read(session_id))
     plain, colour = workspace.config.plain, workspace.config.colour
@@ -66,8 +69,9 @@ def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str) -> 
         sys.stderr.write(f"The report is in {printable(str(path), keep_newlines=False)}.\n")
     elif wanted == "terminal":
         console = open_console(colour=colour and not plain)
-        console.print(interview_page(report, plain=plain))
-        console.print(f"\n`interviewer report {session_id}` shows this again.")
+        console.print((summary_page if after_practice else interview_page)(report, plain=plain))
+        whole = "shows the whole report" if after_practice else "shows this again"
+        console.print(f"\n`{program()} report {session_id}` {whole}; `-o FILE.md` keeps it.")
     else:
         sys.stdout.write(_text(report, wanted, plain=plain))
 

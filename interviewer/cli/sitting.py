@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from interviewer.cli.keyboard_reader import KeyboardReader
 from interviewer.cli.line_reader import LineReader
 from interviewer.cli.presenter import Presenter
+from interviewer.cli.program import program
 from interviewer.cli.reader import LeftTheRoom
 from interviewer.cli.screen import open_console
 from interviewer.cli.workspace import system_clock
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from interviewer.cli.reader import Reader
     from interviewer.cli.workspace import Workspace
     from interviewer.dialogue.events import Recorded, Started
+    from interviewer.dialogue.state import SessionState
     from interviewer.journal.writer import SessionWriter
 
 OFFLINE = "offline"
@@ -56,7 +58,7 @@ class Sitting:
         state = fold(recorded)
         self._presenter.welcome(state, sending=self._reader.sending)
         self._presenter.question(state.exchanges[0], len(state.plan))
-        return self._run(self._talk(recorded, questions))
+        return self._run(state, self._talk(recorded, questions))
 
     def resume(self, recorded: Sequence[Recorded], questions: Mapping[str, Question], draft: str) -> int:
         """An interview that was left or killed: shows what was asked and said so far, and goes on."""
@@ -66,7 +68,7 @@ class Sitting:
         for exchange in state.exchanges:
             self._presenter.question(exchange, len(state.plan))
             self._presenter.said_so_far(exchange)
-        return self._run(self._talk(recorded, questions, draft, is_resumed=True))
+        return self._run(state, self._talk(recorded, questions, draft, is_resumed=True))
 
     async def _talk(
         self,
@@ -85,7 +87,7 @@ class Sitting:
         conversation = Conversation(interview, self._reader, self._presenter, lambda: store.read(session_id))
         await conversation.talk(await interview.resume() if is_resumed else (), draft)
 
-    def _run(self, talk: Coroutine[Any, Any, None]) -> int:
+    def _run(self, state: SessionState, talk: Coroutine[Any, Any, None]) -> int:
         import asyncio
 
         from interviewer.cli.report import deliver
@@ -94,7 +96,7 @@ class Sitting:
         try:
             asyncio.run(talk)
         except (LeftTheRoom, KeyboardInterrupt):
-            self._presenter.note(f"Everything is saved. `interviewer resume {session_id}` goes on from here.")
+            self._presenter.note(f"Everything is saved. `{program()} resume {session_id}` goes on from here.")
             return LEFT
-        deliver(self._args, self._workspace, session_id)
+        deliver(self._args, self._workspace, session_id, after_practice=state.mode == "practice")
         return 0

@@ -16,9 +16,7 @@ def write_whole(path: Path, text: str) -> None:
     regular file, as /dev/stdout, is written to directly. Raises InterviewerError.
     """
     try:
-        path = path.resolve()
-        if path.is_symlink():  # symbolic links in a circle: Python 3.13 gives up on them without a word
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        path = _behind_links(path)
         if path.exists() and not path.is_file():
             path.write_bytes(text.encode())
         else:
@@ -28,6 +26,13 @@ def write_whole(path: Path, text: str) -> None:
             f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.",
             "Name another file with -o.",
         ) from error
+
+
+def _behind_links(path: Path) -> Path:
+    real = path.resolve()
+    if real.is_symlink():  # symbolic links in a circle: from 3.13 on, `resolve` gives up on them without a word
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return real
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -62,7 +62,23 @@ def question_outline(question: QuestionReport) -> tuple[Block, ...]:
     return tuple(_question(question))
 
 
+def summary_outline(report: Report) -> tuple[Block, ...]:
+    """The report without what was shown after each question: for the end of a practice."""
+    return (*_beginning(report), *_results(report), *_end(report))
+
+
 def _interview(report: Report, *, with_transcript: bool) -> Iterator[Block]:
+    yield from _beginning(report)
+    for question in report.questions:
+        yield from _question(question)
+        if with_transcript and question.transcript:
+            yield Heading(of="section", text="What was said")
+            for turn in question.transcript:
+                yield from _turn(turn)
+    yield from _end(report)
+
+
+def _beginning(report: Report) -> Iterator[Block]:
     yield Heading(of="report", text="Your interview")
     yield Facts(parts=_overall(report), matter=True)
     yield Facts(parts=_circumstances(report))
@@ -71,12 +87,15 @@ def _interview(report: Report, *, with_transcript: bool) -> Iterator[Block]:
         yield Heading(of="section", text="By topic")
         for topic in report.topics:
             yield Facts(parts=(topic.topic, *_overall(topic)))
+
+
+def _results(report: Report) -> Iterator[Block]:
+    yield Heading(of="section", text="By question")
     for question in report.questions:
-        yield from _question(question)
-        if with_transcript and question.transcript:
-            yield Heading(of="section", text="What was said")
-            for turn in question.transcript:
-                yield from _turn(turn)
+        yield Facts(parts=(question.question, *_result(question)))
+
+
+def _end(report: Report) -> Iterator[Block]:
     if report.never_asked:
         yield Heading(of="part", text="Not asked")
         yield Paragraph(text=f"{', '.join(report.never_asked)}. What was not asked counts for nothing.")

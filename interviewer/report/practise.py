@@ -13,9 +13,9 @@ MOST_ITEMS = 5
 GRAVEST_FIRST: tuple[Shortfall, ...] = ("stands", "missed", "partly", "hinted")
 WEIGHTIEST_FIRST = ("core", "deeper", "bonus")
 ADVICE = {
-    "missed": "Learn this point, and say it aloud in your own words: {says}",
-    "partly": "You were half way there; make the whole point: {says}",
-    "hinted": "You needed a hint here; make the point without one: {says}",
+    "missed": "Missing from your answer: {says} Say it aloud, in your own words.",
+    "partly": "Only half in your answer: {says} Say the whole of it aloud.",
+    "hinted": "In your answer after a hint: {says} Say it once more without one.",
 }
 
 

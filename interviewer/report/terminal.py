@@ -25,7 +25,7 @@ from interviewer.report.blocks import (
     Step,
     address,
 )
-from interviewer.report.outline import interview_outline, question_outline
+from interviewer.report.outline import interview_outline, question_outline, summary_outline
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
@@ -79,6 +79,11 @@ class Page:
 def interview_page(report: Report, *, plain: bool = False) -> Page:
     """The report on the whole interview. `plain` is for screen readers: words in place of symbols, and no rules."""
     return Page(interview_outline(report), plain=plain)
+
+
+def summary_page(report: Report, *, plain: bool = False) -> Page:
+    """The report without what was shown after each question: for the end of a practice."""
+    return Page(summary_outline(report), plain=plain)
 
 
 def question_page(question: QuestionReport, *, plain: bool = False) -> Page:

@@ -14,6 +14,7 @@ from interviewer.cli.whole_file import write_whole
 from interviewer.errors import InterviewerError
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
+from tests.cli.processes import run
 from tests.report.journals import BEGAN, PRACTICE, WHOLE
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def test_without_an_id_it_is_the_last_interview(capsys: pytest.CaptureFixture[st
     assert main(["report"]) == 0
     shown = capsys.readouterr()
     assert "56 of 100 · mixed · 2 of 3 graded · unaided 31\n" in shown.out
-    assert shown.out.endswith(f"\n`interviewer report {last}` shows this again.\n")
+    assert f"interviewer report {last}` shows this again" in shown.out
     assert shown.err == ""
 
 
@@ -177,3 +178,14 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(InterviewerError, match="Is a directory"):
         write_whole(tmp_path, "x")
+
+
+def test_after_a_practice_the_terminal_gets_a_summary_and_a_file_gets_all(home: Path) -> None:
+    shown = run("start", "--question", "internals/gil", "--mode", "practice", answers="/skip\n")
+    talk, summary = shown.stderr.decode(), shown.stdout.decode()
+    assert "What a strong answer says" in talk
+    assert "What a strong answer says" not in summary
+    assert "internals/gil · 0 of 100" in summary
+
+    run("start", "--question", "internals/gil", "--mode", "practice", "-o", "all.md", answers="/skip\n")
+    assert "strong answer" in (home / "all.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from interviewer.report.build import build
 from interviewer.report.markdown import markdown
-from interviewer.report.terminal import interview_page, question_page
+from interviewer.report.terminal import interview_page, question_page, summary_page
 from tests.report.journals import PRACTICE, UNCLEAR, WHOLE
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ SCREENS: dict[str, Callable[[], str]] = {
     "whole-80-plain.txt": lambda: shown(interview_page(build(WHOLE), plain=True), 80),
     "unclear-100.txt": lambda: shown(interview_page(build(UNCLEAR)), 100),
     "practice-question-100.txt": lambda: shown(question_page(build(PRACTICE).questions[0]), 100),
+    "practice-summary-80.txt": lambda: shown(summary_page(build(WHOLE)), 80),
     "practice-40.txt": lambda: shown(interview_page(build(PRACTICE)), 40),
     "whole.md": lambda: markdown(build(WHOLE)),
 }

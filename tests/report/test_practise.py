@@ -99,19 +99,19 @@ def test_what_to_practise_and_in_which_order(questions: list[QuestionReport], ex
         pytest.param(
             point("core", "missed"),
             "missed",
-            "Learn this point, and say it aloud in your own words: Says core-missed.",
+            "Missing from your answer: Says core-missed. Say it aloud, in your own words.",
             id="missed",
         ),
         pytest.param(
             point("core", "partly", "hinted"),
             "partly",
-            "You were half way there; make the whole point: Says core-partly-hinted.",
+            "Only half in your answer: Says core-partly-hinted. Say the whole of it aloud.",
             id="partly",
         ),
         pytest.param(
             point("core", "met", "hinted"),
             "hinted",
-            "You needed a hint here; make the point without one: Says core-met-hinted.",
+            "In your answer after a hint: Says core-met-hinted. Say it once more without one.",
             id="hinted",
         ),
     ],
