@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: interview test check bench lock clean
+.PHONY: interview test check coverage bench lock clean
 
 interview: $(VENV)/ready  ## sit an interview
 	@$(BIN)/interviewer
@@ -20,6 +20,10 @@ check: $(VENV)/ready-dev  ## style, types, import direction
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: $(VENV)/ready-dev  ## branch coverage of the pure rooms
+	$(BIN)/pytest --numprocesses 2 --quiet --cov --cov-report=term \
+		tests/text tests/bank tests/scoring tests/planning tests/dialogue tests/report
 
 bench: $(VENV)/ready  ## what the speed claims rest on
 	$(BIN)/python benchmarks/startup.py

@@ -1,6 +1,6 @@
 """Kills scripted interviews at random moments (`kill -9`) and checks that nothing submitted is lost or doubled.
 
-    python benchmarks/kill.py --kills 200
+    python -m benchmarks.kill --kills 200
 
 Each process is killed somewhere between its start and its end; the next one resumes the interview and is sent the
 answers that the journal does not hold yet. Exit status 1, and the seed, at the first thing that is wrong.
