@@ -25,7 +25,7 @@ MOST_EXTENSIONS = 1
 GIVEN_UP = 3
 """After this many turns in a row without an answer the interview moves on."""
 OVERTIME = 1.5
-"""At this multiple of its minutes a question gets no more follow-ups; from its minutes on only core ones."""
+"""At this multiple of its minutes a question gets challenges only; from its minutes on no deeper probes."""
 
 
 class Move(Struct, frozen=True, kw_only=True):
@@ -88,18 +88,20 @@ class _Room(Struct, frozen=True, kw_only=True):
     def follow_ups(self) -> Iterator[Move]:
         """Challenges first, then open core criteria, then what a strong answer earns."""
         yield from self.challenges()
-        spent = self.active_s - self.exchange.asked_at_s
-        budget = self.exchange.question.minutes * 60
-        if spent >= budget * OVERTIME:
+        if self.is_spent(OVERTIME):
             return
         yield from self.probes(self.unprobed("core"))
-        if spent >= budget or not self.is_going_well():
+        if self.is_spent() or not self.is_going_well():
             return
         deeper = {c.id for c in self.exchange.question.criteria if c.tier == "deeper"}
         left = MOST_DEEPER_PROBES - len(deeper & set(self.exchange.probed))
         yield from self.probes(self.unprobed("deeper")[: max(left, 0)])
         if not self.exchange.open_criteria("core") and not self.exchange.standing:
             yield from self.extensions()
+
+    def is_spent(self, multiple: float = 1.0) -> bool:
+        """Whether the question has had that multiple of its minutes."""
+        return self.active_s - self.exchange.asked_at_s >= self.exchange.question.minutes * 60 * multiple
 
     def challenges(self) -> Iterator[Move]:
         for misconception_id in self.exchange.standing:
@@ -141,10 +143,10 @@ class _Room(Struct, frozen=True, kw_only=True):
 
     def after_not_knowing(self) -> Iterator[Move]:
         """A hint is offered once for a criterion; if it does not help, on to the next one, and soon on altogether."""
-        if self.exchange.gave_up >= GIVEN_UP:
+        if self.exchange.gave_up >= GIVEN_UP or self.is_spent(OVERTIME):
             return
         stuck_on = next(iter(self.hintable()), None)
-        if stuck_on and stuck_on.id not in (*self.exchange.offered, *self.exchange.hinted):
+        if stuck_on and stuck_on.hints and stuck_on.id not in (*self.exchange.offered, *self.exchange.hinted):
             yield self.say("reassure", self.phrases.offer_hint, criterion=stuck_on.id)
         yield from self.probes(self.unprobed("core"))
 
@@ -191,8 +193,8 @@ class _Room(Struct, frozen=True, kw_only=True):
             return self.say("close", self.phrases.close_for_time if late else self.phrases.close)
         if self.exchange.gave_up:
             return self.say("advance", self.phrases.advance_after_giving_up)
-        overtime = self.active_s - self.exchange.asked_at_s >= self.exchange.question.minutes * 60 * OVERTIME
-        return self.say("advance", self.phrases.advance_for_time if overtime else self.phrases.advance)
+        is_late = self.is_spent(OVERTIME)
+        return self.say("advance", self.phrases.advance_for_time if is_late else self.phrases.advance)
 
     def say(self, kind: MoveKind, phrasings: Sequence[str], criterion: str | None = None) -> Move:
         return Move(kind=kind, text=fresh_or_any(phrasings, self.state), criterion=criterion)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from interviewer.dialogue.moves import rank
-from tests.dialogue.story import PHRASES, Story
+from tests.dialogue.story import HEAPS, PHRASES, Story, criterion
 
 PROBED_ALL = ["alpha", "beta", "gamma", "delta", "epsilon"]
 
@@ -19,6 +20,17 @@ def probed(story: Story, *criteria: str) -> Story:
         story.says("probe", f"About {name}?", name).hears()
     return story
 
+
+def put_as(story: Story, **changes: object) -> Story:
+    """The same story about a question that was written differently."""
+    exchange = story.state.exchanges[-1]
+    written = replace(exchange, question=replace(exchange.question, **changes))
+    story.state = replace(story.state, exchanges=(*story.state.exchanges[:-1], written))
+    return story
+
+
+WITHOUT_A_FIRST_PROBE = (replace(HEAPS.criteria[0], probe=None), *HEAPS.criteria[1:])
+FIVE_DEEPER = (*HEAPS.criteria, criterion("zeta", "deeper"), criterion("eta", "deeper"))
 
 CASES = {
     # an answer
@@ -63,8 +75,30 @@ CASES = {
         .hears(met=PROBED_ALL, standing=["sorted"]),
         ["advance"],
     ),
+    "more_is_left_than_is_offered": (
+        begun().hears(met=["alpha"], standing=["sorted"]),
+        ["challenge sorted", "probe beta", "probe gamma", "advance"],
+    ),
+    "one_extension_is_enough_where_there_are_two": (
+        put_as(begun(), extensions=("What if?", "And then?")).hears(met=PROBED_ALL)
+        .says("probe", "What if?").hears(met=PROBED_ALL),
+        ["advance"],
+    ),
+    "a_criterion_without_a_probe_is_not_probed": (
+        put_as(begun(), criteria=WITHOUT_A_FIRST_PROBE).hears(),
+        ["probe beta", "advance"],
+    ),
+    "a_challenge_beyond_two_deeper_probes_earns_no_more_of_them": (
+        put_as(begun(), criteria=FIVE_DEEPER).hears().says("probe", "?", "gamma").hears().says("probe", "?", "delta")
+        .hears().says("challenge", "?", "epsilon", "sorted").hears(met=["alpha", "beta"]),
+        ["probe", "advance"],
+    ),
     # asking back
     "a_question_back_is_answered": (begun().hears("asked_to_clarify", clarification=1), ["clarify", "advance"]),
+    "a_question_back_that_nothing_answers_is_still_answered": (
+        begun().hears("asked_to_clarify"),
+        ["clarify", "advance"],
+    ),
     "clarifying_is_no_probe": (
         begun().hears("asked_to_clarify").says("clarify", "As you like.").hears(),
         ["probe alpha", "probe beta", "advance"],
@@ -106,13 +140,23 @@ CASES = {
         .says("probe", "?", "beta").hears("did_not_know"),
         ["advance"],
     ),
+    "not_knowing_more_when_all_is_met_leads_on": (begun().hears("did_not_know", met=PROBED_ALL), ["advance"]),
     # hints
+    "a_hint_is_asked_for_in_words": (begun().hears("asked_for_hint"), ["hint alpha", "advance"]),
     "a_hint_serves_the_first_open_core_criterion": (
         begun().hears(met=["alpha"]).is_asked_for("hint"),
         ["hint beta", "advance"],
     ),
     "a_hint_serves_what_the_last_probe_aimed_at": (
         begun().hears().says("probe", "?", "beta").is_asked_for("hint"),
+        ["hint beta", "advance"],
+    ),
+    "a_hint_serves_the_last_of_two_probes": (
+        probed(begun().hears(), "alpha", "beta").is_asked_for("hint"),
+        ["hint beta", "advance"],
+    ),
+    "a_second_hint_serves_what_the_first_was_about": (
+        begun().says("hint", "1", "beta").is_asked_for("hint"),
         ["hint beta", "advance"],
     ),
     "a_hint_serves_a_deeper_criterion_when_the_core_is_met": (
@@ -142,7 +186,22 @@ CASES = {
         begun().later(5 * 60).hears(met=["alpha"]),
         ["probe beta", "advance"],
     ),
+    "a_second_before_the_budget_is_spent_a_strong_answer_goes_deeper": (
+        begun().later(5 * 60 - 1).hears(met=["alpha", "beta"]),
+        ["probe gamma", "probe delta", "probe", "advance"],
+    ),
     "overtime_leaves_no_probe": (begun().later(8 * 60).hears(), ["advance"]),
+    "overtime_begins_at_half_as_much_again": (begun().later(450).hears(), ["advance"]),
+    "a_second_before_overtime_core_is_probed": (begun().later(449).hears(), ["probe alpha", "probe beta", "advance"]),
+    "a_budget_runs_from_its_question": (
+        Story().later(8 * 60).asks().hears(met=["alpha", "beta"]),
+        ["probe gamma", "probe delta", "probe", "advance"],
+    ),
+    "overtime_leaves_nothing_after_not_knowing": (begun().later(8 * 60).hears("did_not_know"), ["advance"]),
+    "a_hint_that_does_not_exist_is_not_offered": (
+        put_as(begun(), criteria=(criterion("alpha", hints=0),)).hears("did_not_know"),
+        ["probe alpha", "advance"],
+    ),
     "overtime_leaves_challenges": (
         begun().later(8 * 60).hears(standing=["sorted"]),
         ["challenge sorted", "advance"],
@@ -161,6 +220,10 @@ def test_the_moves_that_fit(story: Story, expected: list[str]) -> None:
 
 TEXTS = {
     "a_follow_up_begins_with_a_word_that_shows_it_was_heard": (begun().hears(met=["alpha"]), " What about b?"),
+    "a_challenge_is_in_the_rubric's_words": (
+        begun().hears(standing=["sorted"]),
+        " What would the second element be?",
+    ),
     "a_hint_is_the_first_rung": (begun().is_asked_for("hint"), "Hint 1 for a."),
     "then_the_second": (begun().says("hint", "Hint 1 for a.", "alpha").is_asked_for("hint"), "Hint 2 for a."),
     "the_clarification_that_was_asked_for": (
@@ -168,7 +231,21 @@ TEXTS = {
         "No code is needed.",
     ),
     "an_open_reading_when_none_fits": (begun().hears("asked_to_clarify"), "As you like."),
-    "the_command_gives_a_clarification_unasked": (begun().is_asked_for("clarify"), "T"),
+    "the_command_gives_a_clarification_unasked": (
+        begun().is_asked_for("clarify"),
+        ("The module will do.", "No code is needed."),
+    ),
+    "the_command_gives_one_that_was_not_given": (
+        begun()
+        .hears("asked_to_clarify", clarification=1)
+        .says("clarify", "No code is needed.")
+        .is_asked_for("clarify"),
+        "The module will do.",
+    ),
+    "the_command_gives_an_open_reading_when_all_were_given": (
+        begun().says("clarify", "The module will do. No code is needed.").is_asked_for("clarify"),
+        "As you like.",
+    ),
     "repeat_says_the_question": (begun().is_asked_for("repeat"), "How does a heap queue work?"),
     "repeat_says_the_last_probe": (
         begun().hears().says("probe", "What about a?", "alpha").says("hint", "!", "alpha").is_asked_for("repeat"),
@@ -183,15 +260,26 @@ TEXTS = {
         "No harm done.",
     ),
     "time_to_move_on_in_overtime": (begun().later(8 * 60).hears(), "Time to move on."),
+    "time_to_move_on_when_overtime_begins": (begun().later(450).hears(), "Time to move on."),
+    "no_word_of_time_a_second_before": (begun().later(449).is_asked_for("skip"), PHRASES.advance),
+    "no_word_of_time_when_only_earlier_questions_were_long": (
+        Story().later(8 * 60).asks().is_asked_for("skip"),
+        PHRASES.advance,
+    ),
+    "no_word_of_time_at_the_end_of_the_plan": (begun(plan=["structures/heaps"]).is_asked_for("skip"), "The end."),
     "time_is_up_at_the_limit": (begun(limit_minutes=1).later(60).hears(), "Time is up."),
 }
 
 
 @pytest.mark.parametrize(("story", "ending"), TEXTS.values(), ids=TEXTS)
-def test_the_words_of_the_first_move(story: Story, ending: str) -> None:
-    text = rank(story.state, PHRASES, story.active_s)[0].text
+def test_the_words_of_the_first_move(story: Story, ending: str | tuple[str, ...]) -> None:
+    assert rank(story.state, PHRASES, story.active_s)[0].text.endswith(ending)
 
-    assert text.endswith(ending) or text in ("The module will do.", "No code is needed.")
+
+def test_a_challenge_says_which_criterion_it_is_about() -> None:
+    challenge = rank(begun().hears(standing=["sorted"]).state, PHRASES, 0)[0]
+
+    assert (challenge.kind, challenge.criterion, challenge.misconception) == ("challenge", "beta", "sorted")
 
 
 def test_no_sentence_is_used_twice() -> None:
@@ -210,6 +298,7 @@ def test_without_a_fresh_acknowledgement_the_probe_stands_alone() -> None:
     ("story", "cuts_off"),
     [
         pytest.param(begun(limit_minutes=1).later(60).hears(), True, id="something_was_left_to_ask"),
+        pytest.param(probed(begun(limit_minutes=1).later(60).hears(), "alpha"), True, id="one_thing_was_left_to_ask"),
         pytest.param(begun(limit_minutes=1).later(60).hears("skipped"), False, id="the_candidate_skipped"),
     ],
 )

@@ -136,6 +136,38 @@ def test_excellent_needs_every_core_criterion() -> None:
     assert scored(*nearly).rating == "good"  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("judged", "expected", "number", "word"),
+    [
+        pytest.param([("core", "met", "unaided")], True, 100, "excellent", id="met"),
+        pytest.param([("core", "met", "hinted")], True, 50, "mixed", id="met-with-help"),
+        pytest.param(
+            [("core", "met", "unaided"), ("core", "missed", None), ("bonus", "met", "unaided")],
+            False,
+            75,
+            "good",
+            id="one-missed",
+        ),
+        pytest.param(
+            [("core", "partly", "unaided"), ("bonus", "met", "unaided")], False, 100, "good", id="made-up-by-a-bonus"
+        ),
+        pytest.param([("core", "unclear", None), ("deeper", "met", "unaided")], False, None, None, id="unclear"),
+        pytest.param(
+            [("core", "met", "unaided"), ("deeper", "missed", None), ("bonus", "missed", None)],
+            True,
+            200 / 3,
+            "good",
+            id="only-others-missed",
+        ),
+        pytest.param([("deeper", "missed", None)], True, 0, "poor", id="no-core"),
+    ],
+)
+def test_every_core_met(judged: list[Judged], expected: bool, number: float | None, word: str | None) -> None:
+    result = scored(*judged)
+    assert (result.every_core_met, result.rating) == (expected, word)
+    assert result.score == pytest.approx(number)
+
+
 @pytest.mark.parametrize(("number", "read"), [(0, 0), (56.25, 56), (84.99, 84), (100, 100), (85 - 1e-12, 85)])
 def test_a_number_is_shown_rounded_down(number: float, read: int) -> None:
     assert shown(number) == read
@@ -148,6 +180,7 @@ def question_score(number: float | None, **fields: Any) -> QuestionScore:
 
 FULL = question_score(100.0)
 HALF = question_score(50.0, unaided=20.0, every_core_met=False)
+HIGH_WITHOUT_ALL_CORE = question_score(90.0, every_core_met=False)
 UNCLEAR = question_score(None)
 
 
@@ -157,6 +190,11 @@ UNCLEAR = question_score(None)
         pytest.param([], (None, None, None, 0, 0, 0), id="no-question"),
         pytest.param([("finished", FULL)], (100, 100, "excellent", 1, 1, 1), id="one"),
         pytest.param([("finished", FULL), ("finished", HALF)], (75, 60, "good", 2, 2, 2), id="the-mean"),
+        pytest.param(
+            [("finished", FULL), ("finished", HIGH_WITHOUT_ALL_CORE)],
+            (95, 95, "good", 2, 2, 2),
+            id="excellent-needs-every-core-of-every-question",
+        ),
         pytest.param(
             [("finished", FULL), ("cut_off", HALF)], (100, 100, "excellent", 1, 2, 2), id="cut-off-not-counted"
         ),

@@ -4,7 +4,11 @@ from interviewer.scoring.credit import credit
 from interviewer.scoring.grade import Turn
 from tests.scoring.rubric import candidate, interviewer, misconception
 
-ABOUT_C3 = misconception("depth-first", cues=(), about="c3")
+MISCONCEPTIONS = [
+    misconception("depth-first", cues=(), about="c3"),
+    misconception("by-name", cues=(), about="c4"),
+    misconception("by-size", cues=()),
+]
 
 
 @pytest.mark.parametrize(
@@ -18,6 +22,18 @@ ABOUT_C3 = misconception("depth-first", cues=(), about="c3")
         ),
         pytest.param(
             [interviewer(1, challenges="other"), candidate(2, "C3")], 2, "unaided", id="after-another-challenge"
+        ),
+        pytest.param(
+            [interviewer(1, challenges="by-name"), candidate(2, "C3")],
+            2,
+            "unaided",
+            id="after-a-challenge-about-another",
+        ),
+        pytest.param(
+            [interviewer(1, challenges="by-size"), candidate(2, "C3")],
+            2,
+            "unaided",
+            id="after-a-challenge-about-no-criterion",
         ),
         pytest.param(
             [interviewer(1, probes="other", hints="other"), candidate(2, "C3")],
@@ -36,7 +52,7 @@ ABOUT_C3 = misconception("depth-first", cues=(), about="c3")
     ],
 )
 def test_credit(turns: list[Turn], number: int, expected: str) -> None:
-    assert credit("c3", number, turns, [ABOUT_C3]) == expected
+    assert credit("c3", number, turns, MISCONCEPTIONS) == expected
 
 
 def test_an_unknown_turn_is_an_error() -> None:
