@@ -26,6 +26,8 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
     heard: Hearing
     said_to_them: tuple[frozenset[str], ...]
     """The content of the question and of what the interviewer had just said, utterance by utterance."""
+    lines_shown: frozenset[str] = frozenset()
+    """The lines of the question's code and of what the interviewer said."""
     replies_to: str | None
     """The criterion that the interviewer's turn before it probed or gave a hint for."""
     worthless: frozenset[int] = frozenset()
@@ -53,8 +55,17 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         )
         return replace(self, worthless=found)
 
+    def within(self, sentences: Iterable[int]) -> CandidateTurn:
+        """The same turn, all other sentences being worth nothing."""
+        return replace(self, worthless=frozenset(range(len(self.heard.sentences))).difference(sentences))
+
     def _echoes(self, sentence: int) -> bool:
-        """Whether the sentence holds nothing but words of the question or of what the interviewer had just said."""
+        """Whether the sentence holds nothing but words of the question or of what the interviewer had just said.
+
+        Of code it is the lines that count: a program in the same few words may say something else.
+        """
+        if self.heard.sentences[sentence].is_code:
+            return _lines(manner.sentence_text(self.heard, sentence)) <= self.lines_shown
         if manner.denies(self.heard, sentence):
             return False
         content = manner.content(self.heard, sentence)
@@ -66,18 +77,30 @@ def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
     prepared: list[CandidateTurn] = []
     question = manner.content_of(f"{exchange.question.question}\n{exchange.question.code or ''}")
     known = _vocabulary(_texts(exchange.question))
+    shown = _lines(exchange.question.code or "")
     before: list[Turn] = []
     for turn in exchange.turns:
         if turn.speaker == "interviewer":
             before.append(turn)
+            shown |= _lines(turn.text)
             continue
         # Only the last two utterances: over a long talk the interviewer's words together cover almost any reply.
         said_to_them = (question, *(manner.content_of(said.text) for said in before[-2:]))
         replies_to = (before[-1].probes or before[-1].hints) if before else None
         prepared.append(
-            CandidateTurn(turn=turn, heard=hear(turn.text, known), said_to_them=said_to_them, replies_to=replies_to)
+            CandidateTurn(
+                turn=turn,
+                heard=hear(turn.text, known),
+                said_to_them=said_to_them,
+                lines_shown=shown,
+                replies_to=replies_to,
+            )
         )
     return tuple(prepared)
+
+
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _texts(question: Question) -> tuple[str, ...]:

@@ -69,6 +69,14 @@ class Finding(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class OutsideClaim(Struct, frozen=True, kw_only=True):
+    """A claim of the candidate's that the grader takes for wrong and the rubric does not know: shown, never scored."""
+
+    evidence: Span
+    why: str
+    """One sentence, for the candidate to read."""
+
+
 class GraderStamp(Struct, frozen=True, kw_only=True):
     """What graded, and by which rubric: a grade is worth nothing without it."""
 
@@ -77,14 +85,16 @@ class GraderStamp(Struct, frozen=True, kw_only=True):
     version: str
     rubric_hash: str
     prompt_hash: str | None = None
+    """Of the templates that a model was asked with, unfilled; None when none was asked."""
     parameters: dict[str, str] = {}
 
 
 class Grade(Struct, frozen=True, kw_only=True):
-    """Verdicts on every criterion of the rubric, in its order, and the misconceptions found."""
+    """Verdicts on every criterion of the rubric, in its order, the misconceptions found, and wrong claims beyond it."""
 
     verdicts: tuple[CriterionVerdict, ...]
     findings: tuple[Finding, ...]
+    outside: tuple[OutsideClaim, ...] = ()
     stamp: GraderStamp
 
 

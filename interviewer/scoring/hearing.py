@@ -25,6 +25,9 @@ FILLERS = word_set(
 )
 """Words that may stand between the words of a phrase."""
 _FILLER_PAIRS = {("you", "know"), ("i", "mean"), ("kind", "of"), ("sort", "of"), ("i", "think"), ("i", "guess")}
+_MULTI = "multi"
+LONGEST_SHORT_WORD = 9
+"""`multithreading` is threading too; a shorter word with that beginning is no compound."""
 _SPOKEN = word_set("um uh er erm ah oh hmm like well ok okay yeah")
 
 NEGATORS = word_set("not never no none nothing neither nor without nobody non")
@@ -64,6 +67,8 @@ class Hearing:
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
         self.reach: dict[int, int] = {}
         """How far a sequence reaches from each token: noted by the matching, for which it is the same for all cues."""
+        self.clause_reach: dict[int, int] = {}
+        """The same within a clause."""
         self._places: dict[Word, dict[int, set[int]]] = {}
         self._index()
 
@@ -79,29 +84,48 @@ class Hearing:
         for at, (key, stemmed) in enumerate(zip(self.keys, self.stems, strict=True)):
             self._by_key[key].append(at)
             self._by_stem[stemmed].append(at)
+            if key.startswith(_MULTI) and len(key) > LONGEST_SHORT_WORD:
+                self._by_stem[stem(key.removeprefix(_MULTI))].append(at)
 
     @cached_property
     def negators(self) -> frozenset[int]:
-        """The tokens that negate: `not only`, `no matter`, `or not` and a `no` that answers do not."""
+        """The tokens that negate: `not only`, `no matter`, `or not`, a `no` that answers and `None` in code do not."""
         return frozenset(at for word in NEGATORS for at in self._by_key.get(word, ()) if self._negates(at))
 
     def _negates(self, at: int) -> bool:
+        if self.sentences[self.sentence_of[at]].is_code and not self._is_in_comment(at):
+            return False
         following = self.keys[at + 1] if at + 1 < len(self.keys) else ""
         before = self.keys[at - 1] if at else ""
         if self.keys[at] == "no" and following in ("", ",", ".", "!", "-"):
             return False
         return following not in _NOT_AFTER.get(self.keys[at], ()) and before not in _NOT_BEFORE
 
+    def _is_in_comment(self, at: int) -> bool:
+        first = self.bounds[self.sentence_of[at]][0]
+        for before in range(at - 1, first - 1, -1):
+            if "\n" in self.text[self.tokens[before].end : self.tokens[before + 1].start]:
+                return False
+            if self.keys[before].startswith("#"):
+                return True
+        return False
+
     def skippable(self, at: int) -> bool:
         """Whether the words of a phrase may have this token between them."""
         key = self.keys[at]
         if not self.is_word[at]:
-            return key not in _CLOSED
+            return key not in _CLOSED or self.joins(at)
         if key in FILLERS:
             return True
         following = self.keys[at + 1] if at + 1 < len(self.keys) else ""
         before = self.keys[at - 1] if at else ""
         return (key, following) in _FILLER_PAIRS or (before, key) in _FILLER_PAIRS
+
+    def joins(self, at: int) -> bool:
+        """Whether the sign is the dot within a name: `functools.wraps`."""
+        if self.keys[at] != "." or at + 1 >= len(self.keys) or not at:
+            return False
+        return self.tokens[at - 1].end == self.tokens[at].start and self.tokens[at].end == self.tokens[at + 1].start
 
     def pauses(self, at: int) -> bool:
         """Whether a comma is a speaker's breath round a filler, rather than the end of a clause."""

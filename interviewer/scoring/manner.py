@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from interviewer.scoring.cues import parse_cue
+from interviewer.scoring.definitions import defines
 from interviewer.scoring.hearing import FILLERS, Hearing
 from interviewer.scoring.matching import Hit, hits
 from interviewer.text.inflection import stem
@@ -54,6 +55,8 @@ _INTERJECTIONS = FILLERS | word_set(
 _ITEM_SIGNS = word_set(", ; / * + & | ( )")
 _ITEM_WORDS = word_set("and or")
 
+_OBJECTS = word_set("it them that this there then")
+_CONDITIONS = word_set("if when with after once")
 _DOUBTS = (
     "(i|we) (do|can|could|would) not (know|remember|recall|tell)",
     "(not|not entirely|not totally|not completely|not fully|not 100|not too|not exactly) (sure|certain|confident)",
@@ -108,7 +111,10 @@ _ASKING = re.compile(
 
 
 def is_bare_list(heard: Hearing, number: int) -> bool:
-    """Whether the sentence only lists terms: items without a verb, in one line or one below the other."""
+    """Whether the sentence only lists terms: items without a verb, in one line or one below the other.
+
+    Code and definitions (`list: mutable, ordered`) are claims, one and all.
+    """
     kind = _kind(heard, number)
     if kind != "fragment":
         return kind == "list"
@@ -127,6 +133,8 @@ def _run(heard: Hearing, number: int, step: int) -> int:
 
 def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
     """A claim says something of something; a fragment is too short to tell from a single item of a list."""
+    if heard.sentences[number].is_code or defines(heard, number):
+        return "claim"
     items = _items(heard, number)
     words = [word for item in items for word in item]
     if all(word in _INTERJECTIONS for word in words):
@@ -211,6 +219,16 @@ def is_doubted(heard: Hearing, hit: Hit) -> bool:
         if not {"but", "however", "though", "although", ";"} & set(between):
             return True
     return False
+
+
+def is_narrowed(heard: Hearing, hit: Hit) -> bool:
+    """Whether a condition follows that leaves little of what was said: `… only if …`."""
+    last = heard.bounds[hit.sentence][1]
+    following = [at for at in range(hit.end, min(last, hit.end + 4)) if heard.is_word[at]][:3]
+    keys = [heard.keys[at] for at in following]
+    if keys and keys[0] in _OBJECTS:
+        keys = keys[1:]
+    return len(keys) > 1 and keys[0] in ("only", "just") and keys[1] in _CONDITIONS
 
 
 def is_rejected(heard: Hearing, number: int) -> bool:

@@ -1,6 +1,7 @@
 """Finds cues in a prepared turn, and refuses what the candidate denies.
 
-A match is refused when a negator governs it: up to four words before it in its clause, or between its phrases.
+A match is refused when a negator governs it: up to four words before it in its clause, or between its phrases; and
+when it is what the sentence is said in spite of, or says is not needed.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ _AUXILIARIES = word_set(
     "is are was were be am can could do does did has have had will would should may might must shall"
 )
 _SAME_SUBJECT = word_set("it they that this these which who you we i its their he she one once if when")
+_TOPIC_OPENERS = word_set("for if when")
+_PLACE_OPENERS = _TOPIC_OPENERS | word_set("in on with")
+_FRONTED = word_set("if when since because as while")
+_TURNS = word_set(", ; - and or but")
+_IN_SPITE = word_set("despite spite notwithstanding")
+_NEEDED = word_set("needed necessary required used involved exist exists")
 _CONTRASTS = word_set("unlike versus vs than opposed compared contrast instead rather")
 
 
@@ -46,13 +53,18 @@ def match(cue: Cue, heard: Hearing) -> tuple[Hit | None, ...]:
     return tuple(next(iter(hits(part, heard)), None) for part in cue.parts)
 
 
-def hits(part: Part, heard: Hearing) -> list[Hit]:
-    """One hit for every sentence that holds the part, in order."""
-    found = _by_sentence(part.wanted[0], heard)
+def hits(part: Part, heard: Hearing, *, within_clause: bool = False) -> list[Hit]:
+    """One hit for every sentence that holds the part, in order.
+
+    With `within_clause` no sequence runs on into a clause about something else (`…, for that …`), as suits claims that
+    the candidate is accused of.
+    """
+    ends_within = _ends_within_clause if within_clause else _ends_within_reach
+    found = _by_sentence(part.wanted[0], heard, ends_within)
     for seq in part.wanted[1:]:
         if not found:
             return []
-        others = _by_sentence(seq, heard)
+        others = _by_sentence(seq, heard, ends_within)
         found = {
             number: Hit(number, min(hit.start, others[number].start), max(hit.end, others[number].end))
             for number, hit in found.items()
@@ -61,36 +73,38 @@ def hits(part: Part, heard: Hearing) -> list[Hit]:
     for seq in part.unwanted:
         if not found:
             return []
-        for number in _by_sentence(seq, heard, though_denied=True):
+        for number in _by_sentence(seq, heard, _ends_within_reach, though_denied=True):
             found.pop(number, None)
     return [found[number] for number in sorted(found)]
 
 
-def _by_sentence(seq: Seq, heard: Hearing, *, though_denied: bool = False) -> dict[int, Hit]:
+def _by_sentence(seq: Seq, heard: Hearing, ends_within: _Ends, *, though_denied: bool = False) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
     several = len(seq.phrases) > 1
-    for start, ends in sorted(_seq(seq, heard).items()):
+    for start, ends in sorted(_seq(seq, heard, ends_within).items()):
         number = heard.sentence_of[start]
         if number in found:
             continue
-        if though_denied or not (_denied(heard, start, 0) or (several and _contrasted(heard, start))):
+        if though_denied or not (
+            _denied(heard, start, 0) or (several and _contrasted(heard, start)) or _dismissed(heard, min(ends))
+        ):
             found[number] = Hit(number, start, min(ends))
     return found
 
 
-def _seq(seq: Seq, heard: Hearing) -> _Places:
+def _seq(seq: Seq, heard: Hearing, ends_within: _Ends) -> _Places:
     """Where the phrases stand in their order, none of them but perhaps the first denied."""
-    found = _phrase(seq.phrases[0], heard)
+    found = _phrase(seq.phrases[0], heard, ends_within)
     for phrase in seq.phrases[1:]:
-        found = _continued(found, _phrase(phrase, heard), heard, _ends_within_reach) if found else found
+        found = _continued(found, _phrase(phrase, heard, ends_within), heard, ends_within) if found else found
     return found
 
 
-def _phrase(phrase: Phrase, heard: Hearing) -> _Places:
+def _phrase(phrase: Phrase, heard: Hearing, ends_within: _Ends) -> _Places:
     """Where the items stand next to each other."""
-    found = _item(phrase.items[0], heard)
+    found = _item(phrase.items[0], heard, ends_within)
     for item in phrase.items[1:]:
-        found = _continued(found, _item(item, heard), heard, _ends_next) if found else found
+        found = _continued(found, _item(item, heard, ends_within), heard, _ends_next) if found else found
     return found
 
 
@@ -103,14 +117,14 @@ def _continued(found: _Places, places: _Places, heard: Hearing, ends_after: _End
     return {start: ends for start, ends in further.items() if ends}
 
 
-def _item(item: Item, heard: Hearing) -> _Places:
+def _item(item: Item, heard: Hearing, ends_within: _Ends) -> _Places:
     if not isinstance(item, Group):
         return heard.places(item)
     found: dict[int, set[int]] = {}
     for word in item.words:
         _add(heard.places(word), found)
     for seq in item.longer:
-        _add(_seq(seq, heard), found)
+        _add(_seq(seq, heard, ends_within), found)
     return found
 
 
@@ -124,7 +138,7 @@ def _ends_next(heard: Hearing, after: int, places: _Places) -> set[int]:
     ends: set[int] = set()
     for at in range(after, min(heard.bounds[heard.sentence_of[after - 1]][1], after + MOST_TOKENS_BETWEEN)):
         ends |= places.get(at, _NOWHERE)
-        if not heard.skippable(at):
+        if not heard.skippable(at) or _opens_topic(heard, at):
             break
     return ends
 
@@ -135,6 +149,45 @@ def _ends_within_reach(heard: Hearing, after: int, places: _Places) -> set[int]:
     if until is None:
         until = heard.reach[after] = _reach(heard, after)
     return {end for at in range(after, until) if at in places and not _denied(heard, at, after) for end in places[at]}
+
+
+def _ends_within_clause(heard: Hearing, after: int, places: _Places) -> set[int]:
+    """The same, but for what stands in a clause about something else."""
+    until = heard.clause_reach.get(after)
+    if until is None:
+        until = heard.reach.get(after) or _reach(heard, after)
+        until = next((at for at in range(after, until) if _turns(heard, at)), until)
+        heard.clause_reach[after] = until
+    return {end for at in range(after, until) if at in places and not _denied(heard, at, after) for end in places[at]}
+
+
+def _opens_topic(heard: Hearing, at: int) -> bool:
+    """Whether a new topic begins behind the comma: `threads, for calculations …` are no threads for calculations."""
+    following = heard.keys[at + 1] if at + 1 < len(heard.keys) else ""
+    return heard.keys[at] == "," and following in _PLACE_OPENERS and not heard.pauses(at)
+
+
+def _turns(heard: Hearing, at: int) -> bool:
+    """Whether the sentence turns to something else here: with a new `for …`, or the words of an earlier clause."""
+    if heard.keys[at] not in _TURNS or (heard.keys[at] == "," and heard.pauses(at)):
+        return False
+    first, last = heard.bounds[heard.sentence_of[at]]
+    following = at + 1
+    while following < last and (heard.keys[following] in _TURNS or heard.keys[following] in FILLERS):
+        following += 1
+    if following == last:
+        return False
+    if heard.keys[following] in _TOPIC_OPENERS:
+        return True
+    if heard.keys[following] in _SAME_SUBJECT:  # "I take …, I take …", but not "it is heavy, it needs …"
+        pair = heard.stems[following : min(following + 2, last)]
+        return any(heard.stems[before : before + 2] == pair for before in range(first, at))
+    if not heard.is_word[following]:
+        return False
+    # "threads for this, threads for that", and "one is for this, the other is for that"
+    said = heard.stems[first:at]
+    has_same_verb = following + 1 < last and heard.stems[following + 1] in said
+    return heard.stems[following] in said or (has_same_verb and heard.keys[first] not in _FRONTED)
 
 
 def _reach(heard: Hearing, after: int) -> int:
@@ -183,10 +236,27 @@ def _denied(heard: Hearing, at: int, floor: int) -> bool:
         key = heard.keys[before]
         if before in heard.negators:
             return key != "non" or words == 0
+        if key in _IN_SPITE:
+            return True
         if _ends_clause(heard, before):
             return False
         words += heard.counts[before]
         if words == NEGATOR_REACH:
+            return False
+    return False
+
+
+def _dismissed(heard: Hearing, end: int) -> bool:
+    """Whether the sentence says at once that what ended there is not needed: `the collector is not needed`."""
+    last = heard.bounds[heard.sentence_of[end - 1]][1]
+    is_negated = False
+    for at in range(end, min(last, end + 5)):
+        key = heard.keys[at]
+        if at in heard.negators:
+            is_negated = True
+        elif key == "unnecessary" or (is_negated and key in _NEEDED):
+            return True
+        elif key not in FILLERS and key not in _AUXILIARIES and key != "longer":
             return False
     return False
 

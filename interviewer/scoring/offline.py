@@ -12,12 +12,20 @@ from interviewer.bank.question import Criterion, Question, rubric_hash
 from interviewer.scoring import findings
 from interviewer.scoring.candidate import CandidateTurn, prepare
 from interviewer.scoring.credit import credit
-from interviewer.scoring.grade import Credit, CriterionVerdict, Exchange, Finding, Grade, GraderStamp, Span
+from interviewer.scoring.cues import CueError
+from interviewer.scoring.grade import (
+    Credit,
+    CriterionVerdict,
+    Exchange,
+    Finding,
+    Grade,
+    GraderStamp,
+    GradingFailedError,
+    Span,
+)
 from interviewer.scoring.phrases import Phrasebook, phrasebook
 from interviewer.scoring.recognition import Recognised, recognise
-
-FEWEST_LETTERS_TO_TELL = 20
-"""With fewer letters in another script, nothing is said about the language."""
+from interviewer.text.language import is_not_english
 
 _CREDIT_ORDER: tuple[Credit, ...] = ("unaided", "prompted", "hinted")
 
@@ -30,13 +38,18 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 class OfflineGrader:
-    """The grader that is always there. Never fails."""
+    """The grader that is always there."""
 
     name = "offline"
 
     async def grade(self, exchange: Exchange) -> Grade:
-        """Grade one exchange."""
-        reading = verdicts(exchange)
+        """Grade one exchange. Raises GradingFailedError when a cue of its rubric cannot be read."""
+        try:
+            reading = verdicts(exchange)
+        except CueError as error:
+            raise GradingFailedError(
+                f"A cue of {exchange.question_id} cannot be read: {error} `interviewer bank check` says where."
+            ) from error
         return Grade(
             verdicts=reading.verdicts,
             findings=reading.findings,
@@ -88,7 +101,7 @@ def _verdict(
         return CriterionVerdict(
             criterion=criterion.id, verdict=found.verdict, credit=earned, evidence=found.evidence, reason=found.reason
         )
-    if _is_in_another_script(said):
+    if is_not_english("\n".join(turn.turn.text for turn in said)):
         reason = "The offline grader reads English only and could not tell."
         return CriterionVerdict(criterion=criterion.id, verdict="unclear", reason=reason)
     reason = "Nothing in the answer was recognised as this point."
@@ -105,10 +118,3 @@ def _best(criterion: Criterion, exchange: Exchange, ways: Iterable[Recognised]) 
         key=lambda way: (way[0].verdict != "met", _CREDIT_ORDER.index(way[1]), way[0].turn),
         default=None,
     )
-
-
-def _is_in_another_script(said: Iterable[CandidateTurn]) -> bool:
-    """Whether most letters are not Latin: then silence is not the candidate's."""
-    letters = [char for turn in said for char in turn.turn.text[:5000] if char.isalpha()]
-    foreign = sum(char > "\u024f" for char in letters)
-    return foreign >= FEWEST_LETTERS_TO_TELL and foreign > len(letters) / 2

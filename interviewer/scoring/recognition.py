@@ -6,6 +6,7 @@ counts too. What is said with doubt is partly the point.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -24,6 +25,7 @@ QUOTED_WHOLE = 30
 LONGEST_IN_REASON = 90
 """Characters of a quote within a reason."""
 
+_CONDITION = re.compile(r"\b(?:if|only|when|once|after|provided)\b")
 _CLAUSE_ENDS = (",", ";", ":")
 
 
@@ -58,8 +60,9 @@ def recognise(criterion: Criterion, said: Sequence[CandidateTurn], book: Phraseb
 def _by_cue(cue: Cue, criterion: str, said: Sequence[CandidateTurn]) -> Recognised | None:
     found: list[_Piece] = []
     shows_more_than_topic = False
+    names_condition = _CONDITION.search(cue.source) is not None
     for part in cue.parts:
-        piece = _first(part, criterion, said)
+        piece = _first(part, criterion, said, names_condition=names_condition)
         if piece is not None:
             found.append(piece)
             shows_more_than_topic |= not part.is_single_word
@@ -70,14 +73,17 @@ def _by_cue(cue: Cue, criterion: str, said: Sequence[CandidateTurn]) -> Recognis
     return None
 
 
-def _first(part: Part, criterion: str, said: Sequence[CandidateTurn]) -> _Piece | None:
-    """Where the part is said first: without doubt if it is anywhere, else with doubt."""
+def _first(part: Part, criterion: str, said: Sequence[CandidateTurn], *, names_condition: bool) -> _Piece | None:
+    """Where the part is said first: without doubt if it is anywhere, else with doubt.
+
+    A condition that narrows it (`only if …`) is a doubt too, unless the cue itself speaks of conditions.
+    """
     doubted: _Piece | None = None
     for turn in said:
         for hit in hits(part, turn.heard):
             if not turn.earns(hit.sentence, criterion):
                 continue
-            if not manner.is_doubted(turn.heard, hit):
+            if not manner.is_doubted(turn.heard, hit) and (names_condition or not manner.is_narrowed(turn.heard, hit)):
                 return _Piece(turn, hit, is_doubted=False)
             doubted = doubted or _Piece(turn, hit, is_doubted=True)
     return doubted
@@ -119,6 +125,8 @@ def quoted(heard: Hearing, hit: Hit) -> tuple[int, int]:
     first, last = heard.bounds[hit.sentence]
     if sum(heard.is_word[first:last]) <= QUOTED_WHOLE:
         return sentence.start, sentence.end
+    if sentence.is_code:
+        return _lines_round(heard, hit)
     # A clause may be all of a long sentence without punctuation: then some words on either side do.
     start, end = hit.start, hit.end
     while start > max(first, hit.start - QUOTED_WHOLE // 3) and heard.keys[start - 1] not in _CLAUSE_ENDS:
@@ -126,6 +134,13 @@ def quoted(heard: Hearing, hit: Hit) -> tuple[int, int]:
     while end < min(last, hit.end + QUOTED_WHOLE // 3) and heard.keys[end] not in _CLAUSE_ENDS:
         end += 1
     return heard.tokens[start].start, heard.tokens[end - 1].end
+
+
+def _lines_round(heard: Hearing, hit: Hit) -> tuple[int, int]:
+    sentence = heard.sentences[hit.sentence]
+    start = heard.text.rfind("\n", sentence.start, heard.tokens[hit.start].start) + 1
+    end = heard.text.find("\n", heard.tokens[hit.end - 1].end, sentence.end)
+    return max(start, sentence.start), end if end >= 0 else sentence.end
 
 
 def _words(pieces: Sequence[_Piece]) -> str:

@@ -21,6 +21,17 @@ _UNSAFE = re.compile(
 )
 
 
+_IN_ASCII = str.maketrans(
+    {"✓": "+", "✗": "x", "×": "x", "·": "-", "─": "-", "—": "-", "–": "-", "…": "..."}
+    | {"“": '"', "”": '"', "‘": "'", "’": "'"}
+)
+
+
+def in_ascii(text: str) -> str:
+    """The text with the typography that our own screens use put into ASCII; other characters stay."""
+    return text.translate(_IN_ASCII)
+
+
 def printable(text: str, *, keep_newlines: bool = True) -> str:
     """The text with nothing in it that a terminal obeys or a reader cannot see.
 

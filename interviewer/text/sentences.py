@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from interviewer.text.code import code_blocks
 from interviewer.text.words import word_set
 
 LONG_WORDS = 40
@@ -18,10 +19,7 @@ WRAPPED_LINE = 40
 
 _LINE = re.compile(r"[^\r\n]+")
 _ITEM = re.compile(r"\s*(?:[-*>\u2022\u2023\u25aa\u2013]|\d{1,3}[.)]|[a-z][.)])\s")
-_CODE = re.compile(
-    r"\s*(?:(?:async )?(?:def|class) \w+ ?[(:]|(?:for|while|if|elif|with|except)\b.*:\s*$|(?:else|try|finally):"
-    r"|return [\w.()\[\]]+\s*$|import [\w.]+\s*$|from \S+ import \S|print\(|@\w|#|>>>|```|\w+ ?= ?\S)|(?: {4}|\t)"
-)
+_INDENTED = re.compile(r" {4}|\t")
 _END = re.compile(r"""(?P<mark>[.!?]+|…)["'\u201d\u2019)\]`*]{0,4}(?=\s|$)""")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|eg|ie|vs|cf|approx|resp|esp|incl|fig|ca|mr|mrs|dr)$", re.IGNORECASE
@@ -35,40 +33,59 @@ class Sentence(Struct, frozen=True):
 
     start: int
     end: int
+    is_code: bool = False
+    """Whether it is a block of code, which is one unit however many lines it has."""
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences in order, none empty, none overlapping; only white space stands between them. Linear time.
 
-    A line ends a sentence unless it was wrapped. Abbreviations, decimals and dotted names end none, and three dots do
-    only before a capital. A sentence too long to be one (speech without punctuation) is cut where a new thought opens.
+    A line ends a sentence unless it was wrapped; a block of code is one. Abbreviations, decimals and dotted names end
+    none, and three dots do only before a capital. A sentence too long to be one (speech without punctuation) is cut
+    where a new thought opens.
 
     >>> [text[s.start : s.end] for text in ["Use 3.12, e.g. on Linux. It is fast"] for s in sentences(text)]
     ['Use 3.12, e.g. on Linux.', 'It is fast']
     """
     return tuple(
         short
-        for start, end in _blocks(text)
-        for sentence in _by_punctuation(text, start, end)
-        for short in _by_length(text, sentence)
+        for start, end, is_code in _blocks(text)
+        for sentence in (_by_lines(text, start, end) if is_code else _by_punctuation(text, start, end))
+        for short in ([sentence] if is_code else _by_length(text, sentence))
     )
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Lines, with those put together that are one paragraph wrapped."""
+def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Paragraphs that were wrapped, blocks of code, and lines that are neither; the last says whether it is code."""
+    lines = [match.span() for match in _LINE.finditer(text) if not match.group().isspace()]
+    code = code_blocks([text[start:end] for start, end in lines])
     start = end = -1
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if line.isspace():
-            continue
-        if start >= 0 and _is_wrapped(text, start, end, match.start(), line):
-            end = match.end()
+    block: int | None = None
+    for (line_start, line_end), line_block in zip(lines, code, strict=True):
+        if line_block == block and (
+            block is not None or (start >= 0 and _is_wrapped(text, start, end, line_start, text[line_start:line_end]))
+        ):
+            end = line_end
             continue
         if start >= 0:
-            yield start, end
-        start, end = match.span()
+            yield start, end, block is not None
+        start, end, block = line_start, line_end, line_block
     if start >= 0:
-        yield start, end
+        yield start, end, block is not None
+
+
+def _by_lines(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """A block of code, cut at the end of a line when it is too long to be one."""
+    at = start
+    count = 0
+    for match in _LINE.finditer(text, start, end):
+        words = len(match.group().split())
+        if count and count + words > LONGEST_WORDS:
+            yield from _trimmed(text, at, match.start(), is_code=True)
+            at = match.start()
+            count = 0
+        count += words
+    yield from _trimmed(text, at, end, is_code=True)
 
 
 def _is_wrapped(text: str, start: int, end: int, next_start: int, next_line: str) -> bool:
@@ -77,12 +94,7 @@ def _is_wrapped(text: str, start: int, end: int, next_start: int, next_line: str
     if between.count("\n") > 1 or between.count("\r") > 1:
         return False
     last_line = text[max(start, text.rfind("\n", start, end) + 1) : end]
-    return (
-        len(last_line) >= WRAPPED_LINE
-        and not _ITEM.match(next_line)
-        and not _CODE.match(next_line)
-        and not _CODE.match(last_line)
-    )
+    return len(last_line) >= WRAPPED_LINE and not _ITEM.match(next_line) and not _INDENTED.match(next_line)
 
 
 def _by_punctuation(text: str, start: int, end: int) -> Iterator[Sentence]:
@@ -105,12 +117,12 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
     return True
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
+def _trimmed(text: str, start: int, end: int, *, is_code: bool = False) -> Iterator[Sentence]:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())
     if start < end:
-        yield Sentence(start, end)
+        yield Sentence(start, end, is_code)
 
 
 def _by_length(text: str, sentence: Sentence) -> Iterator[Sentence]:

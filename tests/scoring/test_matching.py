@@ -149,3 +149,48 @@ def test_slips_are_looked_for_among_so_many_distinct_words() -> None:
     assert is_heard("immutable", f"imutable {words}")
     assert not is_heard("immutable", f"{words} imutable")
     assert is_heard("immutable", f"{words} immutable")
+
+
+@pytest.mark.parametrize(
+    ("cue", "text", "is_within"),
+    [
+        pytest.param("cpu .. take thread", "For CPU work I take processes, for I/O I take threads", False, id="for"),
+        pytest.param("cpu .. thread", "asyncio is for I/O and not for CPU, if it waits, threads", False, id="if"),
+        pytest.param("one .. core", "asyncio runs on one thread, processes run on each core", False, id="same-verb"),
+        pytest.param("cpu .. use thread", "use processes for CPU work and use threads for I/O", False, id="same-word"),
+        pytest.param("cpu .. i thread", "I take processes for CPU, I take threads", False, id="same-subject-and-verb"),
+        pytest.param("cpu .. take thread", "For CPU work, um, for that I take threads", True, id="a-breath"),
+        pytest.param("cpu .. take thread", "If it is CPU work, I take threads", True, id="main-clause"),
+        pytest.param("cpu .. thread", "it is CPU work, it needs threads", True, id="pronoun"),
+    ],
+)
+def test_a_claim_ends_where_the_sentence_turns(cue: str, text: str, is_within: bool) -> None:
+    assert bool(hits(parse_cue(cue).parts[0], Hearing(text), within_clause=True)) is is_within
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        pytest.param("gil", "Threads run in parallel in spite of the GIL", id="in-spite-of"),
+        pytest.param("gil", "They do it despite the GIL", id="despite"),
+        pytest.param("collector", "The collector is not needed", id="not-needed"),
+        pytest.param("collector", "A collector is unnecessary there", id="unnecessary"),
+        pytest.param("thread for", "I use threads, for that", id="comma-before-a-topic"),
+        pytest.param("not", "x = f()\nif not found: pass\nreturn None", id="negator-in-code"),
+    ],
+)
+def test_is_not_heard_either(cue: str, text: str) -> None:
+    assert not is_heard(cue, text)
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        pytest.param("thread", "Multithreading is nice", id="compound"),
+        pytest.param("functools wraps", "I put functools.wraps on it", id="dotted-name-as-words"),
+        pytest.param("static", "A static method does not need self", id="needs-not"),
+        pytest.param("not run", "x = call()\n# does not run yet", id="negator-in-a-comment"),
+    ],
+)
+def test_is_heard_too(cue: str, text: str) -> None:
+    assert is_heard(cue, text)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from interviewer import __version__
 from interviewer.bank.question import Question, rubric_hash
 from interviewer.scoring.cues import CueError
-from interviewer.scoring.grade import CriterionVerdict, Exchange, Turn
+from interviewer.scoring.grade import CriterionVerdict, Exchange, GradingFailedError, Turn
 from interviewer.scoring.offline import OfflineGrader, verdicts
 from tests.scoring.rubric import candidate, criterion, exchange, interviewer, misconception, question
 
@@ -47,6 +47,18 @@ def quotes(judged: CriterionVerdict, heard: Exchange) -> list[str]:
         ),
         pytest.param(C3, "the algorithm, the paper, from Dylan", "missed", id="phrase-as-a-list"),
         pytest.param(C3, "", "missed", id="nothing"),
+        pytest.param(C3, "It uses C3 only if you ask for it.", "partly", id="narrowed"),
+        pytest.param(C3, "def order(cls):\n    return c3(cls.bases, None)", "met", id="code"),
+        pytest.param(C3, "C3, diamond\nsuper, MRO\nmerge, list", "missed", id="list-in-lines"),
+        pytest.param(BOTH, "tuple: immutable. list: mutable.", "met", id="definitions"),
+        pytest.param(BOTH, "tuple - immutable; list - mutable", "met", id="definitions-in-one-line"),
+        pytest.param(BOTH, "Terms: tuple, immutable, list, mutable.", "missed", id="heading-of-a-list"),
+        pytest.param(
+            C3,
+            "Das ist die Regel, nach der Python die Klassen der Reihe nach in eine Liste bringt.",
+            "unclear",
+            id="another-language",
+        ),
         pytest.param(BOTH, "Tuples are immutable. Lists are mutable.", "met", id="all-parts"),
         pytest.param(BOTH, "Tuples are immutable.", "partly", id="some-parts"),
         pytest.param(BOTH, "Lists are immutable and tuples are mutable.", "missed", id="relation-swapped"),
@@ -210,6 +222,16 @@ WRONG = "It goes depth first."
         pytest.param(["It's C3. " + WRONG], True, id="right-and-wrong-at-once"),
         pytest.param(["I was wrong.", interviewer(3), WRONG], True, id="something-else-taken-back-in-a-turn-before"),
         pytest.param(["Something else."], None, id="not-said"),
+        pytest.param([f"{WRONG} It has leaves. Oh wait, and roots."], True, id="wait-of-something-else"),
+        pytest.param([f"{WRONG} It has leaves. I was wrong about the depth."], False, id="taken-back-by-its-words"),
+        pytest.param([f"{WRONG} It has leaves. Oh wait, it is C3."], False, id="taken-back-by-what-is-right"),
+        pytest.param(
+            [f"{WRONG} It has leaves.", interviewer(3, challenges="other"), "Oh wait, I was wrong."],
+            True,
+            id="gave-way-to-another-challenge",
+        ),
+        pytest.param(["It goes depth first only if it is asked to."], None, id="narrowed"),
+        pytest.param(["It goes depth first in the small, but the rule is C3."], None, id="half-of-what-is-right"),
     ],
 )
 def test_findings(turns: Sequence[Turn | str], stands: bool | None) -> None:
@@ -309,3 +331,10 @@ def test_hostile_text_earns_nothing_and_breaks_nothing(text: str) -> None:
 def test_two_megabytes_are_read(text: str) -> None:
     asked = question(C3, BOTH, TOPIC, misconceptions=[DEPTH])
     assert len(verdicts(exchange(asked, text * (2_000_000 // len(text)))).verdicts) == 3
+
+
+def test_a_rubric_that_cannot_be_read_fails_its_grade_and_says_where_to_look() -> None:
+    broken = question(criterion("broken", cues=["((c3"]))
+
+    with pytest.raises(GradingFailedError, match="`interviewer bank check` says where"):
+        asyncio.run(OfflineGrader().grade(exchange(broken, "It uses C3.")))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.text.display import printable, shorten
+from interviewer.text.display import in_ascii, printable, shorten
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,8 @@ def test_shorten(text: str, width: int, shown: str) -> None:
 def test_shorten_refuses_no_width() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         shorten("text", 0)
+
+
+def test_our_own_typography_in_ascii() -> None:
+    assert in_ascii("✓ met · “so”…") == '+ met - "so"...'
+    assert in_ascii("größer") == "größer"

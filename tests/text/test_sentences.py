@@ -44,13 +44,34 @@ def split(text: str) -> list[str]:
         ),
         pytest.param(
             "for instance you write a decorator that looks like\ndef wrapper(*args):\n    return func(*args)",
-            ["for instance you write a decorator that looks like", "def wrapper(*args):", "return func(*args)"],
+            [
+                "for instance you write a decorator that looks like",
+                "def wrapper(*args):\n    return func(*args)",
+            ],
             id="code-after-prose",
+        ),
+        pytest.param(
+            "x = f(1)\n\n\ny = g(x)\nThat is all.",
+            ["x = f(1)\n\n\ny = g(x)", "That is all."],
+            id="code-with-blank-lines",
         ),
     ],
 )
 def test_splits(text: str, expected: list[str]) -> None:
     assert split(text) == expected
+
+
+def test_a_block_of_code_is_marked() -> None:
+    assert [sentence.is_code for sentence in sentences("Like this:\n\n    return func(*args)\n\nSo.")] == [
+        False, True, False
+    ]  # fmt: skip
+
+
+def test_code_too_long_to_be_one_unit_is_cut_at_the_end_of_a_line() -> None:
+    line = "value = one + two + three"
+    blocks = split("\n".join([line] * 20))
+    assert len(blocks) == 2
+    assert all(set(block.splitlines()) == {line} for block in blocks)
 
 
 def test_speech_without_punctuation_is_cut_where_a_thought_opens() -> None:

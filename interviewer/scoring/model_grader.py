@@ -1,0 +1,129 @@
+"""The model grader: one structured call for an exchange, its evidence checked, and one repair when that is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from interviewer import __version__
+from interviewer.bank.question import Question, rubric_hash
+from interviewer.errors import ModelFailedError
+from interviewer.prompting.template import Prompt
+from interviewer.scoring.assessment import Assessment, assess, mended
+from interviewer.scoring.grade import CriterionVerdict, Exchange, Grade, GraderStamp, GradingFailedError
+from interviewer.scoring.grade_prompt import GradingTemplates, first_prompt, repair_prompt
+from interviewer.scoring.reply import GRADE_SCHEMA, Complaint, Fault, UnreadableReplyError, read_reply
+from interviewer.text.display import printable
+
+_WHY_UNREADABLE: Mapping[Fault, str] = {
+    "not-json": "the reply was not JSON",
+    "wrong-shape": "the reply did not have the form that was asked for",
+    "unknown-verdict": "it held a verdict that does not exist",
+    "unknown-id": "it judged something that is not in the rubric",
+    "duplicate-id": "it judged one point twice",
+    "missing-id": "it left out points of the rubric",
+}
+
+
+class JudgingModel(Protocol):
+    """A model that can be asked for one structured reply."""
+
+    name: str
+    """`provider:model`."""
+
+    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> str:
+        """The whole text of one reply, which ought to be JSON of the schema: nobody promises that it is.
+
+        Raises ModelFailedError.
+        """
+        ...
+
+
+class ModelGrader:
+    """Grades by a model. Implements `Grader`; keeps nothing between exchanges."""
+
+    def __init__(
+        self,
+        model: JudgingModel,
+        templates: GradingTemplates,
+        nonce: Callable[[], str],
+        parameters: Mapping[str, str] | None = None,
+    ) -> None:
+        """`nonce` returns another unguessable word at every call; `parameters` of the model go into every stamp."""
+        self.name = model.name
+        self._model = model
+        self._templates = templates
+        self._nonce = nonce
+        self._parameters = dict(parameters or {})
+
+    def stamp(self, question: Question) -> GraderStamp:
+        """What a grade of the question will be stamped with."""
+        return GraderStamp(
+            grader=self.name,
+            version=__version__,
+            rubric_hash=rubric_hash(question),
+            prompt_hash=self._templates.hash,
+            parameters=self._parameters,
+        )
+
+    async def grade(self, exchange: Exchange) -> Grade:
+        """Grade one exchange with one call of the model, or two when the first reply needs mending.
+
+        Where the candidate said nothing, every criterion is missed, and no model is asked. Raises GradingFailedError
+        when the model fails, or twice gives a reply that is no grade as a whole.
+        """
+        if not any(turn.speaker == "candidate" and printable(turn.text).strip() for turn in exchange.turns):
+            return self._nothing_said(exchange)
+        checked = await self._assessment(exchange)
+        return Grade(
+            verdicts=tuple(checked.verdicts[criterion.id] for criterion in exchange.question.criteria),
+            findings=tuple(checked.findings.values()),
+            outside=checked.outside,
+            stamp=self.stamp(exchange.question),
+        )
+
+    async def _assessment(self, exchange: Exchange) -> Assessment:
+        prompt = first_prompt(self._templates, exchange, self._nonce())
+        try:
+            first = await self._ask(prompt, exchange)
+        except UnreadableReplyError as unreadable:
+            return await self._second_try(prompt, exchange, unreadable.complaint)
+        if not first.complaints:
+            return first
+        try:
+            second = await self._ask(repair_prompt(self._templates, prompt, first.complaints), exchange)
+        except UnreadableReplyError:
+            return first  # what it proved stands, and the rest is unclear
+        return mended(first, second, exchange.question)
+
+    async def _second_try(self, prompt: Prompt, exchange: Exchange, complaint: Complaint) -> Assessment:
+        try:
+            return await self._ask(repair_prompt(self._templates, prompt, [complaint]), exchange)
+        except UnreadableReplyError as unreadable:
+            why = _WHY_UNREADABLE[unreadable.complaint.fault]
+            raise GradingFailedError(f"{self.name} was asked twice and gave no usable grade: {why}.") from None
+
+    async def _ask(self, prompt: Prompt, exchange: Exchange) -> Assessment:
+        import asyncio
+
+        try:
+            text = await self._model.reply(prompt, GRADE_SCHEMA)
+        except ModelFailedError as failure:
+            raise GradingFailedError(failure.message) from failure
+        return await asyncio.to_thread(_checked, text, exchange)
+
+    def _nothing_said(self, exchange: Exchange) -> Grade:
+        reason = "There was no answer."
+        return Grade(
+            verdicts=tuple(
+                CriterionVerdict(criterion=criterion.id, verdict="missed", reason=reason)
+                for criterion in exchange.question.criteria
+            ),
+            findings=(),
+            stamp=self.stamp(exchange.question),
+        )
+
+
+def _checked(text: str, exchange: Exchange) -> Assessment:
+    """Runs in a thread: looking for a quote in a long transcript takes 40 ms and more, and somebody may be typing."""
+    return assess(read_reply(text, exchange.question), exchange)

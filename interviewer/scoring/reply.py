@@ -1,0 +1,173 @@
+"""What a grading model is asked to reply, and the reading of what it did reply: nothing repaired, nothing assumed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeVar, cast, get_args
+
+from msgspec import Struct, ValidationError, convert
+
+from interviewer.bank.question import Question, Verdict
+
+Fault = Literal[
+    "not-json", "wrong-shape", "unknown-verdict", "unknown-id", "duplicate-id", "missing-id",
+    "no-quote", "quote-not-found", "quote-is-echo",
+]  # fmt: skip
+"""What can be wrong with a reply: of the first line the whole of it, of the second one entry. `prompts/grade_repair.md`
+explains each word to the model."""
+
+_TEXT: Mapping[str, object] = {"type": "string"}
+_TEXTS: Mapping[str, object] = {"type": "array", "items": _TEXT}
+
+
+def _list_of(**fields: Mapping[str, object]) -> Mapping[str, object]:
+    """A list of objects with exactly these fields, all of them required: what strict modes demand."""
+    entry = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+    return {"type": "array", "items": entry}
+
+
+GRADE_SCHEMA: Mapping[str, object] = {
+    "title": "Grade",
+    "type": "object",
+    "properties": {
+        # Reason and quotes stand before the verdict: a model that writes them first judges better.
+        "criteria": _list_of(
+            id=_TEXT,
+            reason=_TEXT,
+            quotes=_TEXTS,
+            verdict={"type": "string", "enum": list(get_args(Verdict))},
+        ),
+        "misconceptions": _list_of(id=_TEXT, reason=_TEXT, quotes=_TEXTS, stands={"type": "boolean"}),
+        "other_wrong_claims": _list_of(quote=_TEXT, why=_TEXT),
+    },
+    "required": ["criteria", "misconceptions", "other_wrong_claims"],
+    "additionalProperties": False,
+}
+"""The JSON Schema of a reply, fit for the strict mode of every provider."""
+
+_VERDICTS = frozenset(get_args(Verdict))
+_FENCED = re.compile(r"```[a-zA-Z]*\s*\n(?P<inside>.*)\n\s*```", re.DOTALL)
+
+
+class JudgedCriterion(Struct, frozen=True, kw_only=True):
+    """What the model says about one criterion."""
+
+    id: str
+    reason: str
+    quotes: tuple[str, ...]
+    verdict: Verdict
+
+
+class JudgedMisconception(Struct, frozen=True, kw_only=True):
+    """What the model says about one misconception."""
+
+    id: str
+    reason: str
+    quotes: tuple[str, ...]
+    stands: bool
+
+
+_Judged = TypeVar("_Judged", JudgedCriterion, JudgedMisconception)
+
+
+class JudgedClaim(Struct, frozen=True, kw_only=True):
+    """A wrong claim outside the rubric, as the model reports it."""
+
+    quote: str
+    why: str
+
+
+class _SentCriterion(Struct, frozen=True, kw_only=True):
+    id: str
+    reason: str
+    quotes: tuple[str, ...]
+    verdict: str
+
+
+class _SentReply(Struct, frozen=True, kw_only=True):
+    """The reply as it arrived. Fields that were not asked for are passed over: they can earn nothing."""
+
+    criteria: tuple[_SentCriterion, ...]
+    misconceptions: tuple[JudgedMisconception, ...]
+    other_wrong_claims: tuple[JudgedClaim, ...]
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """A reply that judges every criterion of the rubric once, and no others. Its quotes are not checked yet."""
+
+    criteria: Mapping[str, JudgedCriterion]
+    """By id."""
+    misconceptions: Mapping[str, JudgedMisconception]
+    """By id: those that the model lists."""
+    claims: tuple[JudgedClaim, ...]
+
+
+class Complaint(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong with a reply. `ids` are always of the rubric: a complaint never holds a reply's words."""
+
+    fault: Fault
+    ids: tuple[str, ...] = ()
+
+
+class UnreadableReplyError(Exception):
+    """A reply that is no grade as a whole."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__(complaint.fault)
+        self.complaint = complaint
+
+
+def read_reply(text: str, question: Question) -> Reply:
+    """The reply in a text that ought to be JSON of `GRADE_SCHEMA`, alone or as one fenced block.
+
+    Verdicts may be in any case and have white space round them. Raises UnreadableReplyError when the text is anything
+    else, names an id that the rubric lacks, names one twice, or leaves a criterion out.
+    """
+    sent = _decoded(text)
+    criteria = _by_id([_with_verdict(one) for one in sent.criteria], [one.id for one in question.criteria])
+    misconceptions = _by_id(sent.misconceptions, [one.id for one in question.misconceptions])
+    missing = tuple(criterion.id for criterion in question.criteria if criterion.id not in criteria)
+    if missing:
+        raise UnreadableReplyError(Complaint(fault="missing-id", ids=missing))
+    return Reply(criteria=criteria, misconceptions=misconceptions, claims=sent.other_wrong_claims)
+
+
+def _decoded(text: str) -> _SentReply:
+    bare = text.strip()
+    fenced = _FENCED.fullmatch(bare)
+    try:
+        data = json.loads(fenced["inside"] if fenced else bare, object_pairs_hook=_without_duplicates)
+    except (ValueError, RecursionError):
+        raise UnreadableReplyError(Complaint(fault="not-json")) from None
+    try:
+        return convert(data, _SentReply)
+    except ValidationError:
+        raise UnreadableReplyError(Complaint(fault="wrong-shape")) from None
+
+
+def _with_verdict(sent: _SentCriterion) -> JudgedCriterion:
+    word = sent.verdict.strip().casefold()
+    if word not in _VERDICTS:
+        raise UnreadableReplyError(Complaint(fault="unknown-verdict"))
+    return JudgedCriterion(id=sent.id, reason=sent.reason, quotes=sent.quotes, verdict=cast("Verdict", word))
+
+
+def _without_duplicates(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """The object, if no key is in it twice: which of two verdicts counts is not for the parser to say."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise UnreadableReplyError(Complaint(fault="wrong-shape"))
+    return fields
+
+
+def _by_id(judged: Iterable[_Judged], known: Sequence[str]) -> dict[str, _Judged]:
+    found: dict[str, _Judged] = {}
+    for one in judged:
+        if one.id not in known:
+            raise UnreadableReplyError(Complaint(fault="unknown-id"))
+        if one.id in found:
+            raise UnreadableReplyError(Complaint(fault="duplicate-id", ids=(one.id,)))
+        found[one.id] = one
+    return found
