@@ -4,6 +4,7 @@
   * UsageError               the command line, the configuration or a file of the user's is wrong; exit status 2
     * BankError              a bank file is wrong; says file, line and column
   * JournalError             the journal cannot be read or written
+  * ModelFailedError         a model gave no usable reply
 """
 
 
@@ -33,3 +34,11 @@ class BankError(UsageError):
 
 class JournalError(InterviewerError):
     """The journal cannot be read or written."""
+
+
+class ModelFailedError(InterviewerError):
+    """A model gave no usable reply. `kind` is a short slug that tells one failure from another."""
+
+    def __init__(self, kind: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.kind = kind

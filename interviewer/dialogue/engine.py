@@ -16,6 +16,7 @@ from interviewer.dialogue.events import (
     ExchangeEnded,
     Graded,
     GradeFailed,
+    Noticed,
     Paused,
     Requested,
     Said,
@@ -163,7 +164,8 @@ class Interview:
             misconception=move.misconception,
             source=wording.source if move is wording.move else "authored",
         )
-        return self._append(said, *self._consequences(move))
+        noticed = [Noticed(text=wording.notice)] if wording.notice else []
+        return self._append(*noticed, said, *self._consequences(move))
 
     def _consequences(self, move: Move) -> list[AnyEvent]:
         """What a move that moves on brings with it."""

@@ -140,6 +140,12 @@ class GradeFailed(Event, frozen=True, kw_only=True, tag="grade_failed"):
     reason: str
 
 
+class Noticed(Event, frozen=True, kw_only=True, tag="noticed"):
+    """Something failed that the interview went on without; the candidate was told quietly."""
+
+    text: str
+
+
 class Ended(Event, frozen=True, kw_only=True, tag="ended"):
     """The interview is over. Grades may still arrive."""
 
@@ -148,7 +154,7 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
-    | ExchangeEnded | Graded | GradeFailed | Ended
+    | ExchangeEnded | Graded | GradeFailed | Noticed | Ended
 )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ class Wording(Struct, frozen=True, kw_only=True):
     text: str
     source: str
     """`authored`, or the model that worded it as `provider:model`."""
+    notice: str | None = None
+    """What the candidate should quietly know, such as that the model failed and why."""
 
 
 class Interviewer(Protocol):

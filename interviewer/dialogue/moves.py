@@ -172,14 +172,15 @@ class _Room(Struct, frozen=True, kw_only=True):
         return None
 
     def clarify(self, index: int | None) -> Move:
-        """The answer to what was asked back; without one, the first clarification not given yet."""
+        """The answer to what was asked back; where nothing was, one that nobody has heard yet, with its question."""
         clarifications = self.exchange.question.clarifications
         if index is not None:
             return Move(kind="clarify", text=clarifications[index].answer)
         if self.state.last_request:
-            unused = fresh([clarification.answer for clarification in clarifications], self.state)
-            if unused:
-                return Move(kind="clarify", text=unused)
+            told = [f"Some ask: {clarification.asks} {clarification.answer}" for clarification in clarifications]
+            unheard = fresh(told, self.state)
+            if unheard:
+                return Move(kind="clarify", text=unheard)
         return self.say("clarify", self.phrases.take_it_your_way)
 
     def repeat(self) -> Move:

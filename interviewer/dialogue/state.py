@@ -25,6 +25,7 @@ from interviewer.dialogue.events import (
     HeardInPassing,
     Listened,
     Mode,
+    Noticed,
     Paused,
     PlannedQuestion,
     Recorded,
@@ -190,6 +191,8 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return _change(state, graded.number, grade=graded.grade, failure=None)
         case GradeFailed() as failed:
             return _change(state, failed.number, failure=failed.reason)
+        case Noticed():
+            return state
         case Ended() as ended:
             return replace(state, ended=ended.reason, due="nothing")
 

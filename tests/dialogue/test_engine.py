@@ -314,6 +314,21 @@ async def test_any_other_move_becomes_the_first_of_the_ranking_in_authored_words
     assert said.text.endswith("What about b?")
 
 
+class Unreachable:
+    """Cannot reach its model, and says so."""
+
+    name = "fake:model"
+
+    async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:
+        return Wording(move=moves[0], text=moves[0].text, source="authored", notice="fake:model cannot be reached.")
+
+
+async def test_what_failed_is_told_and_the_interview_goes_on() -> None:
+    events = await Room(interviewer=Unreachable()).interview.answer("It is about alpha.")
+
+    assert kinds(events) == ["Answered", "Listened", "Noticed", "probe"]
+
+
 async def test_a_draft_is_kept() -> None:
     room = Room()
 

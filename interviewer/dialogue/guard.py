@@ -1,0 +1,149 @@
+"""Whether what a model would say may be shown. Pure.
+
+The guard knows words, not meanings: it can tell that a reply names C3, and not that a hint became stronger. So only
+moves that ask on or lead on may be worded by a model at all (`WORDED`); hints, clarifications and what reassures are
+said as their authors wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from interviewer.dialogue.neutrality import judgement
+from interviewer.dialogue.state import folded_sentences
+from interviewer.scoring.grade import Exchange, Turn
+from interviewer.scoring.manner import content_of
+from interviewer.scoring.offline import verdicts
+from interviewer.text.display import printable
+from interviewer.text.sentences import sentences
+from interviewer.text.words import says
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from interviewer.bank.question import Verdict
+    from interviewer.dialogue.events import MoveKind
+    from interviewer.dialogue.moves import Move
+    from interviewer.dialogue.state import ExchangeState, SessionState
+
+WORDED: frozenset[MoveKind] = frozenset({"probe", "challenge", "advance", "close"})
+"""The moves that a model may put into its own words."""
+ASKING: frozenset[MoveKind] = frozenset({"probe", "challenge"})
+LONGEST = 400
+"""Characters."""
+MOST_SENTENCES = 2
+"""More only where the move's authored text has more."""
+
+_CODE = re.compile(r"`[^`]*`")
+_QUESTION_MARKS = re.compile(r"\?[?!]*")
+_MARKUP = re.compile(
+    r"^\s*(?:[-*+•>]|#{1,6}|\d{1,2}[.)])\s|```|\*\*[^\s*][^*]*[^\s*]\*\*|\[[^\]]+\]\([^)]+\)"
+    r"|</?(?:verbatim|p|b|i|br|em|strong|code|pre|think|div|span|ul|li)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SCRIPT = re.compile(
+    r"(?-i:\bMOVE\W{0,3}\d)|^\W*move\W{0,3}\d|^\W*(?:interviewer|candidate|assistant|user|system|reply|probe|challenge|advance"
+    r"|close)\b(?: \d+)?\s*:",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BACKSTAGE = (
+    "rubric", "criterion", "criteria", "score", "grade", "grader", "misconception", "reference answer", "model answer",
+    "expected answer", "give away", "language model", "system prompt", "hint",
+)  # fmt: skip
+"""What an interviewer has no business to speak of, unless the talk itself is about such a thing (type hints, scoring
+images). An offer of a hint would be answered with a yes that nobody waits for."""
+_RANK: dict[Verdict, int] = {"missed": 0, "unclear": 0, "partly": 1, "met": 2}
+
+
+def fault_of(text: str, *, exchange: ExchangeState, move: Move, state: SessionState) -> str | None:
+    """Why the text may not be shown as the wording of `move`; None when it may.
+
+    Whoever shows it puts it on one line (`one_line`).
+    """
+    return next(_faults(text, exchange, move, state), None)
+
+
+def one_line(text: str) -> str:
+    """The text with its white space evened out."""
+    return " ".join(text.split())
+
+
+def _faults(text: str, exchange: ExchangeState, move: Move, state: SessionState) -> Iterator[str]:
+    line = one_line(text)
+    if not line:
+        yield "is empty"
+    if move.kind not in WORDED:
+        if line != one_line(move.text):
+            yield f"rewords a move of the kind {move.kind}"
+        return
+    yield from _faults_of_form(text, line, move)
+    if line != one_line(move.text) and folded_sentences(line) & state.said:
+        yield "says a sentence again"
+    judging = judgement(line)
+    if judging:
+        yield f"judges: {judging}"
+    said, known = _known(exchange, move)
+    for word in _BACKSTAGE:
+        if says(line, word) and not says(known, word):
+            yield f"speaks of a {word}"
+    yield from _leaks(line, exchange, move, said)
+    if move.kind in ASKING and _asks_another_thing(line, move):
+        yield "has no word of what it has to ask"
+
+
+def _asks_another_thing(line: str, move: Move) -> bool:
+    """Whether the line shares no word with the author's: a small model may ask what it saw in its instructions.
+
+    The author's first sentence does not count where more follow: it only shows that the answer was heard.
+    """
+    first, *rest = sentences(move.text)
+    wanted = content_of(move.text[rest[0].start :] if rest else move.text[first.start :])
+    return bool(wanted) and not wanted & content_of(line)
+
+
+def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
+    if printable(text) != text:
+        yield "has control or invisible characters"
+    if _MARKUP.search(text):
+        yield "has markup"
+    if _SCRIPT.search(text):
+        yield "has something of the form of the reply in it"
+    if len(line) > LONGEST:
+        yield f"has {len(line)} characters"
+    count = len(sentences(line))
+    if count > max(MOST_SENTENCES, len(sentences(one_line(move.text)))):
+        yield f"has {count} sentences"
+    questions = len(_QUESTION_MARKS.findall(_CODE.sub("", line)))
+    if questions != (move.kind in ASKING):
+        yield f"asks {questions} questions"
+
+
+def _known(exchange: ExchangeState, move: Move) -> tuple[str, str]:
+    """What the candidate has said or been shown of this question; and the same with the move's authored text."""
+    by_candidate = [turn.text for turn in exchange.turns if turn.speaker == "candidate"]
+    said = "\n".join([exchange.question.question, exchange.question.code or "", *by_candidate])
+    return said, f"{said}\n{move.text}"
+
+
+def _leaks(line: str, exchange: ExchangeState, move: Move, said: str) -> Iterator[str]:
+    """Words of `gives_away` that the candidate was to find, and statements that make an open point themselves."""
+    for criterion in exchange.question.criteria:
+        if not exchange.is_met(criterion.id):
+            for word in criterion.gives_away:
+                if says(line, word) and not says(said, word):
+                    yield f"gives away {criterion.id}: {word}"
+    made = _points_made(line, exchange)
+    if made:
+        heard = {heard.criterion: _RANK[heard.verdict] for heard in exchange.heard}
+        authored = _points_made(move.text, exchange)
+        for criterion_id, rank in made.items():
+            if rank > max(heard.get(criterion_id, 0), authored.get(criterion_id, 0)):
+                yield f"makes the point {criterion_id}"
+
+
+def _points_made(line: str, exchange: ExchangeState) -> dict[str, int]:
+    """What the offline grader would hear in the line if a candidate said it. Questions make no point."""
+    as_if_answered = Turn(number=1, speaker="candidate", text=line)
+    alone = Exchange(question_id=exchange.question_id, question=exchange.question, turns=(as_if_answered,))
+    return {made.criterion: _RANK[made.verdict] for made in verdicts(alone).verdicts if _RANK[made.verdict]}

@@ -1,0 +1,169 @@
+"""The interviewer with a model: it picks one of the ranked moves and words it, and code checks both.
+
+Which moves it may word, and what a wording may not do, is in `guard.py`. Whatever goes wrong, the interview goes on in
+the words of the question's author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
+
+from interviewer.dialogue.guard import ASKING, WORDED, fault_of, one_line
+from interviewer.dialogue.interviewer import Interviewer, Wording
+from interviewer.errors import ModelFailedError
+from interviewer.prompting.outside import enclose
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from interviewer.dialogue.moves import Move
+    from interviewer.dialogue.state import ExchangeState, SessionState
+    from interviewer.prompting.template import Prompt, Template
+    from interviewer.scoring.grade import Turn
+
+LONGEST_REPLY = 1200
+"""Characters after which a reply is cut off and not used."""
+TURNS_SHOWN = 6
+"""How many of the exchange's last turns the model gets to see."""
+LAST_TURN_SHOWN = 4000
+"""Characters of the last turn; of a longer one its beginning and its end."""
+EARLIER_TURN_SHOWN = 1200
+
+_KINDS = "probe|challenge|clarify|hint|reassure|advance|close"
+_MOVE = re.compile(
+    rf"\W*move\W{{0,4}}(?P<number>\d{{1,2}})\b(?:[ \t:.(*-]*(?:{_KINDS})(?=[ \t]*[):*\n]|$))?[ \t:.)*—–-]*",
+    re.IGNORECASE,
+)
+_NEXT_MOVE = re.compile(r"\n\W*move\W{0,4}\d", re.IGNORECASE)
+_QUOTED = re.compile(r'["“](?P<text>[^"“”]*)["”]')
+
+
+class SpeakingModel(Protocol):
+    """A model that can be asked to say something."""
+
+    name: str
+    """`provider:model`."""
+
+    def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+        """The reply, in pieces as they come. Closing it, where it is a generator, closes the connection.
+
+        Raises ModelFailedError when it fails, and when the reply breaks off.
+        """
+        ...
+
+
+class ModelInterviewer:
+    """Lets a model choose and word, one call a turn at most. Makes the `fallback`'s move when the model fails.
+
+    The model is asked only where it has a say: when there is a choice, and something in it that it may word. A command
+    of the room, a hint, an answer to a question back and the end of the time are served at once.
+    """
+
+    def __init__(
+        self, *, model: SpeakingModel, template: Template, nonce: Callable[[], str], fallback: Interviewer
+    ) -> None:
+        """`template` has the variables question, conversation and moves; `nonce` gives a new random word each time."""
+        self.name = model.name
+        self.faults: list[str] = []
+        """Why replies of the model were not shown, in order."""
+        self._model = model
+        self._template = template
+        self._nonce = nonce
+        self._fallback = fallback
+
+    async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:
+        """Pick and word one of `moves`. Raises ValueError when no exchange is going on."""
+        exchange = state.current
+        if exchange is None:
+            raise ValueError("there is nothing to reply to between two questions")
+        if not _has_a_say(moves, state):
+            return await self._fallback.word(moves, state)
+        prompt = fill(self._template, moves, exchange, self._nonce())
+        try:
+            reply = await _hear_out(self._model.stream(prompt))
+        except ModelFailedError as failure:
+            wording = await self._fallback.word(moves, state)
+            notice = f"{failure} The interview goes on in prepared words."
+            return replace(wording, notice=notice)
+        return self._checked(reply, moves, exchange, state) or await self._fallback.word(moves, state)
+
+    def _checked(
+        self, reply: str, moves: Sequence[Move], exchange: ExchangeState, state: SessionState
+    ) -> Wording | None:
+        """The move that the reply names, in the model's words if they pass; None when it names none to be trusted."""
+        number, text = parse(reply)
+        if number is None or not 1 <= number <= len(moves):
+            self.faults.append("names no legal move")
+            return None
+        move = moves[number - 1]
+        authored = Wording(move=move, text=move.text, source="authored")
+        if move.kind not in WORDED or one_line(text) == one_line(move.text):
+            return authored
+        fault = fault_of(text, exchange=exchange, move=move, state=state)
+        if fault is None:
+            return Wording(move=move, text=one_line(text), source=self.name)
+        self.faults.append(fault)
+        # Small models give the number of `advance` to a question. A question is not left on such a word.
+        return authored if move.kind in ASKING else None
+
+
+def fill(template: Template, moves: Sequence[Move], exchange: ExchangeState, nonce: str) -> Prompt:
+    """What the model is asked. Nothing in it comes from the rubric but the authored moves."""
+    question = exchange.question
+    turns = exchange.turns[-TURNS_SHOWN:]
+    return template.fill(
+        question="\n\n".join(filter(None, (question.question.strip(), question.code))),
+        conversation="\n".join(
+            enclose(
+                turn.text,
+                label=_label(turn),
+                nonce=nonce,
+                limit=LAST_TURN_SHOWN if turn is turns[-1] else EARLIER_TURN_SHOWN,
+            )
+            for turn in turns
+        ),
+        moves="\n".join(f"{number}. {move.kind}: {one_line(move.text)}" for number, move in enumerate(moves, start=1)),
+    )
+
+
+def parse(reply: str) -> tuple[int | None, str]:
+    """The number of the move and the words for it; None when the reply does not begin with a move.
+
+    Small models like to word all the moves of the list, one below the other: the first one counts.
+
+    >>> parse("**Move 2:**\\nWhat comes next?")
+    (2, 'What comes next?')
+    """
+    found = _MOVE.match(reply)
+    if found is None:
+        return None, ""
+    text = _NEXT_MOVE.split(reply[found.end() :], maxsplit=1)[0].strip()
+    quoted = _QUOTED.fullmatch(text)
+    return int(found["number"]), (quoted["text"] if quoted else text)
+
+
+def _has_a_say(moves: Sequence[Move], state: SessionState) -> bool:
+    """The last of the moves leads on; it is nothing to word when it is all there is."""
+    return state.last_request is None and any(move.kind in WORDED for move in moves[:-1])
+
+
+def _label(turn: Turn) -> str:
+    return f"{turn.speaker}, turn {turn.number}{', earlier' if turn.in_passing else ''}"
+
+
+async def _hear_out(stream: AsyncIterator[str]) -> str:
+    """The whole reply, or a little more than the most that is of any use of it."""
+    reply = ""
+    try:
+        async for piece in stream:
+            reply += piece
+            if len(reply) > LONGEST_REPLY:
+                break
+    finally:
+        if isinstance(stream, AsyncGenerator):
+            await stream.aclose()
+    return reply

@@ -1,0 +1,162 @@
+"""Telling a remark from an answer: asking back, not knowing, wanting a hint, moving on.
+
+A turn is a remark only when the whole of it is one. Whatever holds more is an answer, and so is whatever was heard as a
+part of one: to take an answer for a remark would lose it, to take a remark for an answer only costs a follow-up.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from interviewer.text.folding import fold
+from interviewer.text.words import word_set, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interviewer.bank.question import Clarification
+    from interviewer.dialogue.events import Act
+
+LONGEST_REMARK = 25
+"""Words. Whoever says more than this is answering."""
+MOST_LETTERS = 1000
+"""Characters. Nothing longer is a remark; it is not even looked at."""
+SAME_QUESTION = 0.5
+"""The share of a clarification's telling words that a question back must have for it to be that clarification."""
+ENOUGH_IN_COMMON = 2
+"""Telling words that a question must share with a clarification when it does not begin like a question back."""
+
+_LEAD = (
+    r"(?:(?:so|sorry|um+|uh+|er+|hm+|well|oh|ah|ok|okay|honestly|actually|frankly|no|yes|yeah|and|but|then|alright|"
+    r"all right|right|hey|please|wait|to be honest|i'?m afraid|i guess|i think|i mean|maybe|that'?s fine)[,.!\s]+)*"
+)
+_TAIL = (
+    r"(?:[,.!\s]+(?:please|thanks|thank you|sorry|i'?m afraid|to be honest|really|honestly|at all|right now|now|though|"
+    r"here|yet|then|again|once more|if possible|if i may|if that'?s ok(?:ay)?))*\W*"
+)
+_THIS = r"(?:it|this|that|this one|that one|the question|this question|that question|one)"
+_MAY_WE = (
+    r"(?:(?:can|could|may|shall|should) (?:we|i|you)|let'?s|let us|i'?d (?:like|rather|prefer)(?: to)?|i want to)?"
+    r"\s*(?:please|just)?\s*"
+)
+_NOT = r"(?:do not|don'?t|cannot|can not|can'?t|could not|couldn'?t|did not|didn'?t)"
+
+_REMARKS: tuple[tuple[Act, str], ...] = (
+    # The first that fits: "no clue" asks for none.
+    (
+        "skipped",
+        rf"{_MAY_WE}(?:skip|pass|pass on|move on|go on|continue|leave|next|next question|next one)"
+        rf"(?: (?:{_THIS}|(?:to|with) (?:the next|another)(?: one| question)?))?",
+    ),
+    (
+        "asked_to_repeat",
+        rf"(?:(?:could|can|would|will) you (?:please )?)?(?:repeat|rephrase|reword|say|read)(?: (?:{_THIS}))?"
+        r"(?: (?:again|once more|differently|in other words|for me))*"
+        r"|come again|pardon(?: me)?|what was (?:the|that|your) question|what was that|huh|what|excuse me|sorry"
+        rf"|i {_NOT} (?:quite |really )?(?:understand|get|follow|hear|catch)"
+        rf"(?: (?:{_THIS}|you|what you mean|what you want))?"
+        r"|i(?:'m| am) (?:lost|confused)",
+    ),
+    (
+        "did_not_know",
+        rf"(?:i|we) (?:(?:really|just|simply|honestly|actually) )*{_NOT} (?:really |quite )?"
+        rf"(?:know|remember|recall|say|tell|think of (?:anything|any|one|it))(?: (?:{_THIS}|that at all|the answer|"
+        r"anything about (?:it|that)|much about (?:it|that)|what (?:that|it) is))?"
+        r"|(?:i (?:have|'ve)(?: got)? )?(?:absolutely )?(?:no idea|no clue|not a clue)|idk|dunno|i dunno|beats me"
+        r"|(?:i'?m |i am )?not (?:really |entirely |quite |so |too )?sure(?: about (?:it|that|this))?"
+        r"|(?:i(?:'ve| have)? )?never heard(?: (?:of|about) (?:it|that|this|them))?|i give up|i forgot(?: it| that)?"
+        r"|nothing comes to (?:my )?mind",
+    ),
+    (
+        "asked_for_hint",
+        rf"{_MAY_WE}(?:(?:i )?(?:have|get|need|want|use|take|give me|show me|help me with)\s*)?"
+        r"(?:a|an|another|the|one)?\s*(?:small|little|tiny|quick|next|more|first)?\s*(?:hint|clue|nudge)",
+    ),
+    (
+        "declined",  # nothing more to say: what is left of the question is the interviewer's business
+        r"(?:i'?m |i am )?done|that(?:'s| is|s) (?:it|all)(?: i (?:know|have|can say|remember|got))?"
+        r"|(?:i (?:have|'ve)(?: got)? )?nothing (?:more|else|to add|further)(?: to (?:say|add))?|no more"
+        r"|i (?:can'?t|cannot) say (?:any )?more",
+    ),
+)
+_WHOLE = tuple((act, re.compile(rf"{_LEAD}(?:{look}){_TAIL}\??")) for act, look in _REMARKS)
+_ASKS_BACK = re.compile(
+    rf"{_LEAD}(?:do you (?:mean|want)|did you mean|you mean|are you (?:asking|talking)|so you want|should i|shall i"
+    r"|do i (?:have|need) to|am i (?:allowed|supposed)|is it (?:ok|okay|fine|enough) (?:if|to)"
+    r"|(?:can|could|may) i (?:assume|use|talk|write|suppose|answer|start|ignore|take)|what do you mean"
+    r"|what does .{1,40} mean|which (?:version|python|one|of)|in which|does it matter"
+    r"|what (?:exactly )?(?:kind|sort|version|level))\b"
+)
+_FOR_LATER = re.compile(
+    r"\b(?:how are you|who are you|what'?s your name|are you (?:a |an )?(?:bot|robot|ai|human|real|person|chatgpt)"
+    r"|how (?:am i doing|did i do)|tell me the answer|what'?s the (?:right |correct )?answer|nice to meet you"
+    r"|(?:is|was) (?:that|this|it) (?:correct|right|ok|okay)|what do you think"
+    r"|(?:can|could) you (?:give|show|tell|explain)"
+    r"|(?:can|could|may) (?:i|we) (?:come|get) back|shut up|stupid|useless|idiot|dumb|fuck\w*|shit\w*|sucks"
+    r"|hate (?:this|you))\b"
+)
+_ASKS_FOR_AN_ANSWER = re.compile(
+    rf"{_LEAD}(?:what(?:'s| is| are| does| do)|why|who|when|where|how (?:do|does|is|are|can))\b"
+)
+_YES = re.compile(
+    rf"{_LEAD}(?:yes|yeah|yep|yup|sure|ok|okay|please|go ahead|go on|alright|all right|why not|i'?d like)\b"
+)
+_NO = re.compile(r"(?:no|nope|nah|not now|rather not|i'?m (?:good|fine)|move on|let'?s (?:move|go) on)\b")
+_NOT_TELLING = word_set(
+    "a am an and any are can could did do does for have how i in is it just like may me mean my need of on one or "
+    "please python right shall should so some supposed talk tell that the then this to use want what which would you "
+    "your about also think"
+)
+
+
+def recognise(text: str, *, hint_is_offered: bool, is_heard: bool, asks_back: bool) -> Act:
+    """What the candidate did in a turn.
+
+    `hint_is_offered`: a hint was offered just before; `is_heard`: the turn was heard as a part of an answer;
+    `asks_back`: it is a question that a clarification answers.
+    """
+    said = fold(text[:MOST_LETTERS]).text.strip(" .!…")
+    if is_heard or not said or len(said.split()) > LONGEST_REMARK or len(text) > MOST_LETTERS:
+        return "answered"
+    of_the_offer = _answer_to_the_offer(said) if hint_is_offered else None
+    whole = next((act for act, look in _WHOLE if look.fullmatch(said)), None)
+    return of_the_offer or whole or _question_to_the_interviewer(said, asks_back=asks_back) or "answered"
+
+
+def _answer_to_the_offer(said: str) -> Act | None:
+    if _NO.match(said):
+        return "declined"
+    return "accepted" if _YES.match(said) else None
+
+
+def _question_to_the_interviewer(said: str, *, asks_back: bool) -> Act | None:
+    is_question = said.endswith("?")
+    if asks_back or (is_question and _ASKS_BACK.match(said)):
+        return "asked_to_clarify"
+    if _FOR_LATER.search(said) or (is_question and _ASKS_FOR_AN_ANSWER.match(said)):
+        return "went_off_topic"
+    return None
+
+
+def matching_clarification(text: str, clarifications: Sequence[Clarification], question: str) -> int | None:
+    """The index of the clarification that answers this question back; None when none does, or it is no such question.
+
+    Words of the question itself tell nothing: whoever answers uses them, too.
+    """
+    if not text.rstrip().endswith("?") or len(text) > MOST_LETTERS:
+        return None
+    needed = 1 if _ASKS_BACK.match(fold(text).text) else ENOUGH_IN_COMMON
+    of_the_question = _telling(question)
+    asked = _telling(text) - of_the_question
+    shares = []
+    for clarification in clarifications:
+        known = _telling(clarification.asks) - of_the_question
+        common = len(asked & known)
+        shares.append(common / len(known) if common >= needed else 0.0)
+    best = max(shares, default=0.0)
+    return shares.index(best) if best >= SAME_QUESTION else None
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(token.text for token in words(text)) - _NOT_TELLING

@@ -1,0 +1,1 @@
+"""Prompts: templates in files, filled once, with text from outside made harmless."""

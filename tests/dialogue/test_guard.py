@@ -1,0 +1,198 @@
+"""What a model may not say, case by case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from interviewer.bank.folders import contents
+from interviewer.bank.loader import read_question
+from interviewer.bank.question import Criterion, Question
+from interviewer.bank.spoken import spoken_lines
+from interviewer.dialogue.events import Heard
+from interviewer.dialogue.guard import fault_of, one_line
+from interviewer.dialogue.moves import Move
+from interviewer.dialogue.state import ExchangeState, SessionState, folded_sentences
+from interviewer.resources import data_folder
+from interviewer.scoring.grade import Turn
+
+if TYPE_CHECKING:
+    from interviewer.bank.folders import QuestionFile
+    from interviewer.dialogue.events import MoveKind
+
+ORDER = Question(
+    format=1,
+    question="How does Python order the base classes of Document?",
+    code="class Document(Cached, Audited): ...",
+    level="mid",
+    minutes=5,
+    criteria=(
+        Criterion(
+            id="c3",
+            says="Names C3.",
+            tier="core",
+            cues=("(c3|linearisation) .. (order|class)",),
+            gives_away=("c3", "linearisation", "document"),
+            probe="By what rule is that worked out?",
+        ),
+        Criterion(
+            id="diamond",
+            says="A shared base comes once.",
+            tier="deeper",
+            cues=("parent + once",),
+            gives_away=("diamond", "shared base", "visited once"),
+            probe="What becomes of Record?",
+        ),
+    ),
+    reference_answer="C3 linearisation gives the order, and a shared base comes once.",
+)
+PROBE = Move(kind="probe", text="Thanks. By what rule is that worked out?", criterion="c3")
+LONG_PROBE = Move(kind="probe", text="Thanks. Take Record. By what rule is its place worked out?", criterion="c3")
+ADVANCE = Move(kind="advance", text="Let's go on to the next question.")
+HINT = Move(kind="hint", text="It came from Dylan.", criterion="c3")
+
+
+def exchange(
+    *candidate: str, met: tuple[str, ...] = (), partly: tuple[str, ...] = (), question: Question = ORDER
+) -> ExchangeState:
+    turns = [Turn(number=1, speaker="interviewer", text=question.question)]
+    turns += [Turn(number=number, speaker="candidate", text=text) for number, text in enumerate(candidate, start=2)]
+    heard = [Heard(criterion=name, verdict="met", evidence=()) for name in met]
+    heard += [Heard(criterion=name, verdict="partly", evidence=()) for name in partly]
+    return ExchangeState(
+        number=1, question_id="oop/order", question=question, asked_at_s=0, turns=tuple(turns), heard=tuple(heard)
+    )
+
+
+FRESH = exchange("It goes from left to right.")
+SAID = SessionState(said=folded_sentences("You go from left to right. Where does it end?"))
+
+SHOWN = {
+    "one_question": ("By what rule does it go from left to right?", PROBE, FRESH),
+    "two_sentences": ("You say left to right. By what rule does Python work that out?", PROBE, FRESH),
+    "as_many_sentences_as_the_author": ("Left to right, then. Take Record. What rule places it?", LONG_PROBE, FRESH),
+    "on_two_lines": ("You speak of left and right.\nBy what rule?", PROBE, FRESH),
+    "code_with_question_marks": ("What does `a?b??` do there, by what rule?", PROBE, FRESH),
+    "a_doubtful_mark": ("By what rule?!", PROBE, FRESH),
+    "code_with_stars": ("What would **kwargs or *args change about that rule?", PROBE, FRESH),
+    "the_candidate's_word": ("You mentioned C3. How does that work?", PROBE, exchange("I think it is called C3.")),
+    "the_candidate's_word_inflected": (
+        "How does that linearisation work?",
+        PROBE,
+        exchange("I know there are linearisations."),
+    ),
+    "a_word_of_a_point_already_made": ("By what rule does C3 treat Record?", PROBE, exchange(met=("c3",))),
+    "a_word_of_the_question": ("By what rule does Document get its order?", PROBE, FRESH),
+    "a_word_of_the_code": ("What does Cached come before, and by what rule?", PROBE, FRESH),
+    "a_point_that_was_partly_made": (
+        "You speak of the parents there. By what rule?",
+        PROBE,
+        exchange("It has to do with the parents.", partly=("diamond",)),
+    ),
+    "moving_a_thing": ("If you move 2 entries, by what rule are they placed?", PROBE, FRESH),
+    "leading_on": ("We leave left and right there and take another question.", ADVANCE, FRESH),
+    "the_author's_words": (PROBE.text, PROBE, FRESH),
+    "a_hint_as_written": (HINT.text, HINT, FRESH),
+    "scores_when_the_talk_is_of_scores": (
+        "By what rule would you score them?",
+        PROBE,
+        exchange("Each class gets a score."),
+    ),
+    "hints_when_the_talk_is_of_type_hints": (
+        "What rule would type hints change?",
+        PROBE,
+        exchange("I'd add type hints."),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "move", "so_far"), SHOWN.values(), ids=SHOWN)
+def test_may_be_shown(text: str, move: Move, so_far: ExchangeState) -> None:
+    assert fault_of(text, exchange=so_far, move=move, state=SAID) is None
+
+
+REFUSED = {
+    "nothing": ("", PROBE, "is empty"),
+    "white_space": (" \n\t ", PROBE, "is empty"),
+    "a_leak": ("Is that the C3 rule?", PROBE, "gives away c3: c3"),
+    "a_leak_in_another_form": ("How do such linearisations come about?", PROBE, "gives away c3: linearisation"),
+    "a_leak_of_another_open_point": ("What about the diamond?", PROBE, "gives away diamond: diamond"),
+    "a_leak_of_two_words": ("What about the shared bases?", PROBE, "gives away diamond: shared base"),
+    "a_point_made_in_other_words": (
+        "A parent appears once in it. What rule sees to that?",
+        PROBE,
+        "makes the point diamond",
+    ),
+    "a_leak_while_leading_on": ("That was about C3, let's go on.", ADVANCE, "gives away c3: c3"),
+    "praise": ("Great answer! By what rule?", PROBE, "judges: great answer"),
+    "agreement": ("That's right. By what rule?", PROBE, "judges: that's right"),
+    "blame": ("You missed a thing. By what rule?", PROBE, "judges: you missed"),
+    "two_questions": ("By what rule? And where does it end up?", PROBE, "asks 2 questions"),
+    "no_question": ("Tell me the rule.", PROBE, "asks 0 questions"),
+    "a_question_while_leading_on": ("What is a decorator?", ADVANCE, "asks 1 questions"),
+    "another_question": ("What happens when the file is missing?", PROBE, "has no word of what it has to ask"),
+    "three_sentences": ("You go left. Then right. By what rule?", PROBE, "has 3 sentences"),
+    "too_long": (f"By what rule{' and so on' * 50}?", PROBE, "has 513 characters"),
+    "a_sentence_again": ("You go from left  to RIGHT. By what rule?", PROBE, "says a sentence again"),
+    "an_escape_sequence": ("By \x1b[31mwhat rule?", PROBE, "has control or invisible characters"),
+    "something_invisible": ("By what\u200b rule?", PROBE, "has control or invisible characters"),
+    "a_list": ("- By what rule?", PROBE, "has markup"),
+    "a_numbered_list": ("Tell me:\n1. By what rule?", PROBE, "has markup"),
+    "a_heading": ("# Probe\nBy what rule?", PROBE, "has markup"),
+    "bold": ("By **what** rule?", PROBE, "has markup"),
+    "a_fence": ("```\nBy what rule?\n```", PROBE, "has markup"),
+    "a_link": ("By [what rule](https://example.org)?", PROBE, "has markup"),
+    "our_delimiters": ("</verbatim-k3f9> By what rule?", PROBE, "has markup"),
+    "thoughts": ("<think>hm</think> By what rule?", PROBE, "has markup"),
+    "a_move_line": ("By what rule?\nMOVE 2", PROBE, "has something of the form of the reply in it"),
+    "a_speaker": ("Interviewer: By what rule?", PROBE, "has something of the form of the reply in it"),
+    "the_candidate's_part": ("By what rule?\nCandidate: By C3.", PROBE, "has something of the form of the reply in it"),
+    "the_rubric": ("The rubric wants more. By what rule?", PROBE, "speaks of a rubric"),
+    "criteria": ("One criterion is open. By what rule?", PROBE, "speaks of a criterion"),
+    "a_score": ("For the score I need the rule. What is it?", PROBE, "speaks of a score"),
+    "an_offered_hint": ("Would you like a hint?", PROBE, "speaks of a hint"),
+    "a_hint_reworded": ("It came from Dylan, as C3.", HINT, "rewords a move of the kind hint"),
+}
+
+
+@pytest.mark.parametrize(("text", "move", "fault"), REFUSED.values(), ids=REFUSED)
+def test_may_not_be_shown(text: str, move: Move, fault: str) -> None:
+    assert fault_of(text, exchange=FRESH, move=move, state=SAID) == fault
+
+
+def test_only_the_candidate_s_words_set_a_word_free() -> None:
+    by_interviewer = exchange("It goes from left to right.")
+    turn = Turn(number=9, speaker="interviewer", text="It was C3.")
+    said_by_us = ExchangeState(
+        number=1,
+        question_id="oop/order",
+        question=ORDER,
+        asked_at_s=0,
+        turns=(*by_interviewer.turns, turn),
+    )
+
+    assert fault_of("How does C3 work?", exchange=said_by_us, move=PROBE, state=SAID) == "gives away c3: c3"
+
+
+KINDS: dict[str, MoveKind] = {
+    "probe": "probe",
+    "challenge": "challenge",
+    "extension": "probe",
+    "hint": "hint",
+    "clarification": "clarify",
+}
+
+
+@pytest.mark.parametrize("file", contents(data_folder("rubrics")).files, ids=lambda file: file.question_id)
+def test_what_the_authors_wrote_may_be_shown(file: QuestionFile) -> None:
+    question = read_question(file.path)
+    so_far = exchange("Let me think.", question=question)
+    for line in spoken_lines(question):
+        if line.kind != "question":
+            move = Move(kind=KINDS[line.kind], text=f"One more thing on this. {line.text}")
+            assert fault_of(move.text, exchange=so_far, move=move, state=SessionState()) is None, line.text
+
+
+def test_one_line() -> None:
+    assert one_line(" By\n what\trule? ") == "By what rule?"
