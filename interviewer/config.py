@@ -9,15 +9,21 @@ import stat
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, NoReturn, get_args
 
 from msgspec import Meta, Struct, ValidationError, convert
 
 from interviewer.bank.question import Level, Line
 from interviewer.dialogue.events import Mode
 from interviewer.errors import UsageError
+from interviewer.llm.settings import MODEL_NAME, ModelSettings
 from interviewer.paths import user_config_file
 
+Role = Literal["interviewer", "grader"]
+ROLES: tuple[Role, ...] = get_args(Role)
+MODELS = "models"
+"""The table of a file that holds the roles."""
+OFFLINE = "offline"
 PROJECT_FILE = "interviewer.toml"
 PREFIX = "INTERVIEWER_"
 DEFAULT = "default"
@@ -42,6 +48,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     colour: bool = True
     journal: Path | None = None
     """None: where this system keeps a program's data."""
+    model: Annotated[str, Meta(pattern=rf"^(offline|{MODEL_NAME})")] | None = None
+    """For both roles; `interviewer` and `grader` say more, for one role each."""
+    interviewer: ModelSettings | None = None
+    """Written in the table `models` of a file, as `grader` is. None: the offline interviewer."""
+    grader: ModelSettings | None = None
 
 
 class Config(Settings, frozen=True, kw_only=True):
@@ -51,6 +62,16 @@ class Config(Settings, frozen=True, kw_only=True):
     """By key, as a person reads it: `--questions`, `INTERVIEWER_QUESTIONS`, `/path/interviewer.toml:3` or `default`."""
     files: tuple[Path, ...]
     """The files that were read."""
+
+    def model_for(self, role: Role) -> ModelSettings | None:
+        """The model that serves a role; None for the offline one.
+
+        What is set for the role goes before `model`, unless `model` comes from a flag or the environment.
+        """
+        own: ModelSettings | None = getattr(self, role)
+        if own is not None and self.sources["model"] not in (FLAGS["model"], VARIABLES["model"]):
+            return own
+        return None if self.model in (None, OFFLINE) else ModelSettings(model=self.model)
 
 
 KEYS = Settings.__struct_fields__
@@ -64,6 +85,9 @@ EXPECTED = {
     "plain": "true or false",
     "colour": "true or false",
     "journal": "the path of a file",
+    "model": "`provider:model`, such as `openai:gpt-5-mini`, or `offline`",
+    "interviewer": "`provider:model`, or a table with `model` and more",
+    "grader": "`provider:model`, or a table with `model` and more",
 }
 FLAGS = {key: f"--{key}" for key in KEYS} | {"topics": "--topic", "banks": "--bank", "colour": "--no-color"}
 VARIABLES = {key: f"{PREFIX}{key.upper()}" for key in KEYS}
@@ -124,13 +148,28 @@ def _checked(key: str, value: object, layer: Layer, environ: Mapping[str, str]) 
             text = home + text[1:]
         return layer.folder / text
 
+    if key in ROLES and isinstance(value, str):
+        value = {"model": value}
     try:
         return getattr(convert({key: value}, Settings, strict=layer.strict, dec_hook=as_path), key)
-    except ValidationError:
+    except ValidationError as error:
+        if key in ROLES and isinstance(value, dict):
+            _explain_table(value, layer.names[key], error)
         # As it is written in TOML, all but dates; and ASCII, so nothing invisible hides in it.
         shown = json.dumps(value, default=str)
         shown = shown if len(shown) <= MOST_SHOWN else f"{shown[:MOST_SHOWN]}…"
         raise UsageError(f"{layer.names[key]}: `{key}` must be {EXPECTED[key]}, not {shown}.") from None
+
+
+def _explain_table(table: Mapping[str, object], name: str, error: ValidationError) -> NoReturn:
+    """Raise UsageError for what is wrong with the table of a model."""
+    known = {field: field for field in ModelSettings.__struct_fields__}
+    for field in table:
+        if field not in known:
+            raise UsageError(f"{name}: A model has no setting {json.dumps(field)}.", _nearest(field, known)) from None
+    what, _, place = str(error).partition(" - at ")
+    what = "Expected `provider:model`" if "regex" in what else what
+    raise UsageError(f"{name}: `{place.strip('`').rpartition('.')[2]}`: {what}.") from None
 
 
 def _from_flags(flags: Mapping[str, object], cwd: Path) -> Layer:
@@ -160,12 +199,17 @@ def _from_file(path: Path) -> Layer:
     """Raises UsageError for a file that cannot be read or is not TOML, and for an unknown key."""
     text = _read(path)
     values = _parse(text, path)
+    roles = values.pop(MODELS, {})
     names = {key: f"{path}:{_line_of(key, text)}" for key in values}
+    if not isinstance(roles, dict) or not set(roles) <= set(ROLES):
+        place = f"{path}:{_line_of(MODELS, text)}"
+        raise UsageError(f"{place}: `{MODELS}` is a table of `interviewer` and `grader`, and nothing else.")
+    known = {key: key for key in (*KEYS, MODELS) if key not in ROLES}
     for key in values:
-        if key not in KEYS:
-            hint = _nearest(key, {known: known for known in KEYS})
-            raise UsageError(f"{names[key]}: There is no setting {json.dumps(key)}.", hint)
-    return Layer(values, names, path.parent)
+        if key not in known:
+            raise UsageError(f"{names[key]}: There is no setting {json.dumps(key)}.", _nearest(key, known))
+    names |= {role: f"{path}:{_line_of_role(role, text)}" for role in roles}
+    return Layer(values | roles, names, path.parent)
 
 
 def _read(path: Path) -> str:
@@ -201,6 +245,12 @@ def _line_of(key: str, text: str) -> int:
     """The line, from 1, on which a top-level key or table of that name begins; tomllib does not tell."""
     beginning = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[=.\]]""")
     return next((number for number, line in enumerate(text.splitlines(), 1) if beginning.match(line)), 1)
+
+
+def _line_of_role(role: str, text: str) -> int:
+    """The line of `[models.role]` or `models.role = …`, or of `role = …` below `[models]`."""
+    table = re.compile(rf"\s*\[?\s*{MODELS}\s*\.\s*{role}\s*[\].=]")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if table.match(line)), _line_of(role, text))
 
 
 def _nearest(key: str, known: Mapping[str, str]) -> str:

@@ -171,7 +171,7 @@ def test_the_journal_is_a_path(project: Path) -> None:
         pytest.param(
             "xyzzy = 1",
             ':1: There is no setting "xyzzy". There are: mode, questions, minutes, level, topics, banks, plain, colour,'
-            " journal.",
+            " journal, model, models.",
             id="unknown-and-nothing-near",
         ),
         pytest.param("# questionable\n[questionable]\n", ':2: There is no setting "questionable".', id="table"),
@@ -191,6 +191,20 @@ def test_the_journal_is_a_path(project: Path) -> None:
         pytest.param("journal = ''", ':1: `journal` must be the path of a file, not "".', id="empty-path"),
         pytest.param('journal = "a\\u0000"', ":1: `journal` must be the path of a file", id="nul-in-a-path"),
         pytest.param("mode = '" + "x" * 3000 + "'", "x" * 59 + "….", id="a-long-value-is-cut"),
+        pytest.param("model = 'gpt-5'", ":1: `model` must be `provider:model`", id="model-without-provider"),
+        pytest.param("[models]\ngrader = 'gpt-5'", ":2: `model`: Expected", id="role-without-provider"),
+        pytest.param("[models]\ntutor = 'openai:x'", ":1: `models` is a table of `interviewer` and", id="unknown-role"),
+        pytest.param("models = 3", ":1: `models` is a table of `interviewer` and `grader`", id="models-is-no-table"),
+        pytest.param("grader = 'openai:x'", ':1: There is no setting "grader".', id="role-outside-its-table"),
+        pytest.param(
+            "[models.grader]\nmodel = 'openai:x'\ntemprature = 1",
+            ':1: A model has no setting "temprature". Did you mean temperature?',
+            id="unknown-parameter",
+        ),
+        pytest.param(
+            "models.grader = {model = 'openai:x', temperature = 3}", ":1: `temperature`: Expected", id="too-hot"
+        ),
+        pytest.param("models.grader = {temperature = 1.0}", ":1: `grader`: Object missing", id="no-model-named"),
         pytest.param("questions 4", ":1:11: This is not TOML: Expected '=' after a key", id="not-toml"),
         pytest.param("plain = true\nplain = [", ":2: This is not TOML:", id="not-toml-at-its-end"),
         pytest.param("minutes = " + "9" * 5000, ": Something in it is far too long.", id="a-number-without-end"),
@@ -277,3 +291,41 @@ def test_every_setting_is_documented(key: str) -> None:
     page = Path(__file__).parents[1] / "docs" / "configure.md"
 
     assert f"| `{key}` |" in page.read_text(encoding="utf-8")
+
+
+MODELS = """
+model = "openai:both"
+[models]
+grader = { model = "anthropic:careful", temperature = 0.0 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "environ", "flags", "interviewer", "grader"),
+    [
+        pytest.param("", {}, {}, None, None, id="nothing-set-is-offline"),
+        pytest.param('model = "openai:both"', {}, {}, "openai:both", "openai:both", id="one-line-for-both"),
+        pytest.param(MODELS, {}, {}, "openai:both", "anthropic:careful", id="a-role-of-its-own"),
+        pytest.param(MODELS, {"INTERVIEWER_MODEL": "openai:x"}, {}, "openai:x", "openai:x", id="variable-wins"),
+        pytest.param(
+            MODELS, {"INTERVIEWER_GRADER": "openai:x"}, {}, "openai:both", "openai:x", id="variable-of-a-role"
+        ),
+        pytest.param(MODELS, {}, {"model": "openai:y"}, "openai:y", "openai:y", id="flag-wins"),
+        pytest.param(MODELS, {}, {"model": "offline"}, None, None, id="offline-by-flag"),
+        pytest.param('models.grader = "openai:z"', {}, {}, None, "openai:z", id="only-a-grader"),
+    ],
+)
+def test_which_model_serves_which_role(
+    project: Path,
+    content: str,
+    environ: dict[str, str],
+    flags: dict[str, object],
+    interviewer: str | None,
+    grader: str | None,
+) -> None:
+    (project / "interviewer.toml").write_text(content)
+
+    config = load_config(flags=flags, environ=environ, cwd=project, user_file=project / "none.toml")
+
+    served = [model and model.model for model in (config.model_for("interviewer"), config.model_for("grader"))]
+    assert served == [interviewer, grader]

@@ -37,6 +37,8 @@ FIRST: Migration = (
     """,
     "CREATE INDEX events_asked ON events (asked_question_id, at) WHERE asked_question_id IS NOT NULL",
     "CREATE TABLE drafts (session_id TEXT PRIMARY KEY, text TEXT NOT NULL)",
+    # Grades that were paid for, to be had again for nothing. They go with the interview that they were given in.
+    "CREATE TABLE grades (key TEXT PRIMARY KEY, session_id TEXT NOT NULL, text TEXT NOT NULL)",
     """
     CREATE TRIGGER events_never_change BEFORE UPDATE ON events
     BEGIN SELECT RAISE(ABORT, 'events never change'); END

@@ -16,6 +16,7 @@ from interviewer.dialogue.events import AnyEvent, Mode, Recorded, Started
 from interviewer.errors import JournalError
 from interviewer.journal import ids
 from interviewer.journal.file import JournalFile, open_file
+from interviewer.journal.grades import KeptGrades
 from interviewer.journal.writer import SessionWriter
 
 if TYPE_CHECKING:
@@ -91,6 +92,10 @@ class Store:
         [(last_seq,)] = self._file.query("SELECT coalesce(max(seq), 0) FROM events WHERE session_id = ?", session_id)
         return SessionWriter(self._file, session_id, last_seq=last_seq)
 
+    def grades(self, session_id: str) -> KeptGrades:
+        """Where grades of any interview are found, and those given in this one are kept."""
+        return KeptGrades(self._file, session_id)
+
     def read(self, session_id: str) -> tuple[Recorded, ...]:
         """All events of the session, in order. Raises JournalError when there is no such session."""
         self._require(session_id)
@@ -154,6 +159,7 @@ class Store:
             self._file.query("DELETE FROM sessions WHERE id = ?", session_id)
             self._file.query("DELETE FROM events WHERE session_id = ?", session_id)
             self._file.query("DELETE FROM drafts WHERE session_id = ?", session_id)
+            self._file.query("DELETE FROM grades WHERE session_id = ?", session_id)
         if not self._wipe():
             raise JournalError(
                 f"The interview {session_id} is deleted, but traces of it are still on the disk.",

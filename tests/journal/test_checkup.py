@@ -69,7 +69,7 @@ def open_to_all(path: Path) -> None:
 def damaged(path: Path) -> None:
     sound(path)
     content = path.read_bytes()
-    path.write_bytes(content[: 8 * 4096] + b"\xff" * (len(content) - 8 * 4096))
+    path.write_bytes(content[: 10 * 4096] + b"\xff" * (len(content) - 10 * 4096))
 
 
 def no_journal(path: Path) -> None:

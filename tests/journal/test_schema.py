@@ -24,6 +24,7 @@ CREATE TABLE events (session_id TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT
     type TEXT NOT NULL, asked_question_id TEXT, payload TEXT NOT NULL, PRIMARY KEY (session_id, seq));
 CREATE INDEX events_asked ON events (asked_question_id, at) WHERE asked_question_id IS NOT NULL;
 CREATE TABLE drafts (session_id TEXT PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE grades (key TEXT PRIMARY KEY, session_id TEXT NOT NULL, text TEXT NOT NULL);
 INSERT INTO sessions VALUES ('20261121-1200-old', '2026-11-21T12:00:00.000000+00:00');
 INSERT INTO events VALUES ('20261121-1200-old', 1, '2026-11-21T12:00:00.000000+00:00', 0.0, 'started', NULL,
     '{"type": "started", "version": "0.1.0", "mode": "interview", "plan": [],
@@ -175,7 +176,7 @@ def test_damage_in_the_middle_is_a_clear_line_and_a_finding(tmp_path: Path) -> N
     path = tmp_path / "journal.db"
     session_id = recorded_journal(path)
     content = path.read_bytes()
-    path.write_bytes(content[: 8 * 4096] + b"\xff" * (len(content) - 8 * 4096))
+    path.write_bytes(content[: 10 * 4096] + b"\xff" * (len(content) - 10 * 4096))
 
     with open_store(path) as store:
         with pytest.raises(JournalError, match="is damaged"):

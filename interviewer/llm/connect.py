@@ -1,0 +1,149 @@
+"""From settings to a model that can be asked. The only place that builds LangChain's models."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from interviewer.errors import ModelFailedError
+from interviewer.llm.calls import ConnectedModel, Patience
+from interviewer.llm.endpoint import Endpoint
+from interviewer.llm.faults import CONNECT_S, FaultError, Target
+from interviewer.llm.ladder import KNOWN, Known
+from interviewer.llm.providers import alternatives, key_in, key_variables, provider_of
+from interviewer.llm.settings import ModelSettings
+from interviewer.llm.usage import Usage, nothing_yet
+
+NO_KEY = "none"
+"""Compatible servers without keys want one all the same."""
+DEAD_SWITCHES = ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER")
+"""Of LangChain's first tracing, which is gone: with one of them set it refuses every call."""
+
+
+def connect(
+    settings: ModelSettings,
+    environ: Mapping[str, str],
+    *,
+    sleep: Callable[[float], Awaitable[object]] | None = None,
+    on_wait: Callable[[float, ModelFailedError], object] = lambda _seconds, _failure: None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    chance: Callable[[], float] = random.random,
+    timer: Callable[[], float] = time.perf_counter,
+    known: Known = KNOWN,
+) -> ConnectedModel:
+    """The model of these settings, which passed `check`. Opens no connection; imports LangChain: over a second.
+
+    `sleep` (seconds; None for asyncio's) and `on_wait` (seconds, and why) are called before a reply is asked for again.
+    Raises ModelFailedError of kind `no-key`, ImportError when the provider's package is not installed.
+    """
+    import asyncio
+
+    for switch in DEAD_SWITCHES:
+        os.environ.pop(switch, None)
+    ledger = _Ledger(nothing_yet(settings))
+    endpoints, closings = [], []
+    for each in alternatives(settings):
+        target = _target(each, environ)
+        if key_variables(each) and key_in(each, environ) is None:
+            raise FaultError("no-key", target)
+        chat, body, closing = _build(each, key_in(each, environ))
+        closings.append(closing)
+        endpoints.append(Endpoint(chat, each, target, body=body, spend=ledger.add, timer=timer))
+
+    async def close_all() -> None:
+        for closing in closings:
+            await closing()
+
+    patience = Patience(sleep=sleep or asyncio.sleep, on_wait=on_wait, now=now, chance=chance)
+    return ConnectedModel(endpoints, patience, known=known, usage=ledger.total, closing=close_all)
+
+
+class _Ledger:
+    def __init__(self, usage: Usage) -> None:
+        self._usage = usage
+
+    def add(self, usage: Usage) -> None:
+        self._usage += usage
+
+    def total(self) -> Usage:
+        return self._usage
+
+
+def _target(settings: ModelSettings, environ: Mapping[str, str]) -> Target:
+    variables = key_variables(settings)
+    key = key_in(settings, environ)
+    address = urlsplit(_base_url(settings))
+    host = address.netloc.rpartition("@")[2]
+    login = tuple(part for part in (address.username, address.password) if part)
+    holder = next((variable for variable in variables if environ.get(variable, "").strip()), None)
+    return Target(
+        model=settings.model,
+        server=f"{address.scheme}://{host}{address.path}",
+        key=holder or (variables[0] if variables else "the key: name its variable with api_key_env"),
+        timeout_s=settings.timeout_s,
+        secrets=(*((key,) if key else ()), *login),
+    )
+
+
+def _base_url(settings: ModelSettings) -> str:
+    return settings.base_url or provider_of(settings).base_url
+
+
+def _build(settings: ModelSettings, key: str | None) -> tuple[Any, dict[str, Any], Callable[[], Awaitable[object]]]:
+    """LangChain's model, what goes into each of its requests besides, and how to close its connections."""
+    from langchain.chat_models import init_chat_model
+
+    common: dict[str, Any] = {"base_url": _base_url(settings)}
+    if settings.temperature is not None:
+        common["temperature"] = settings.temperature
+    if not settings.model.startswith("openai:"):
+        return init_chat_model(settings.model, **common, **_parameters(settings, key)), {}, _nothing
+    from httpx2 import Timeout
+    from openai import DefaultAsyncHttpxClient
+
+    timeout = Timeout(settings.timeout_s, connect=min(settings.timeout_s, CONNECT_S))
+    # Of its own: LangChain would share one between all models and event loops of the process.
+    client = DefaultAsyncHttpxClient(timeout=timeout)
+    limit = {} if settings.max_tokens is None else {_limit_of_openai(settings): settings.max_tokens}
+    chat = init_chat_model(
+        settings.model,
+        **common,
+        api_key=key or NO_KEY,
+        http_async_client=client,
+        timeout=timeout,
+        max_retries=0,  # it would sleep, up to two minutes, without a word
+        stream_usage=True,
+        use_responses_api=False,
+        stream_chunk_timeout=None,  # it would log to the terminal; Endpoint counts the silence
+    )
+    return chat, limit, client.aclose
+
+
+def _limit_of_openai(settings: ModelSettings) -> str:
+    """The name of the parameter: OpenAI's newer models refuse the old one, other servers may not know the new one."""
+    return "max_completion_tokens" if settings.base_url is None else "max_tokens"
+
+
+def _parameters(settings: ModelSettings, key: str | None) -> dict[str, Any]:
+    """What the other providers call the same things."""
+    limit = settings.max_tokens
+    match settings.model.partition(":")[0]:
+        case "ollama":
+            limited = {} if limit is None else {"num_predict": limit}
+            return {"client_kwargs": {"timeout": settings.timeout_s}, **limited}
+        case "google_genai":
+            # Its count is of attempts; vertexai, because a variable could send everything to another product.
+            others = {"max_retries": 1, "vertexai": False}
+        case _:
+            others = {"max_retries": 0}
+    limited = {} if limit is None else {"max_tokens": limit}
+    return {"api_key": key or NO_KEY, "timeout": settings.timeout_s, **others, **limited}
+
+
+async def _nothing() -> None:
+    """The clients of these providers close their connections themselves."""

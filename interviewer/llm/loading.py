@@ -1,0 +1,84 @@
+"""A model that is still being loaded: importing LangChain takes over a second, and the candidate reads meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from interviewer.llm.usage import Usage, nothing_yet
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+    from interviewer.llm.calls import ConnectedModel
+    from interviewer.llm.settings import ModelSettings
+    from interviewer.prompting.template import Prompt
+
+
+class LoadingModel:
+    """Stands for a model from the moment that it is asked for; whoever calls it waits until it is there.
+
+    Made in a running event loop. `connect` is run on a thread of its own; what it raises, every call raises.
+    """
+
+    def __init__(self, settings: ModelSettings, connect: Callable[[ModelSettings], ConnectedModel]) -> None:
+        import asyncio
+
+        self.name = settings.model
+        self._settings = settings
+        self._connect = connect
+        self._loop = asyncio.get_running_loop()
+        self._loaded: asyncio.Future[ConnectedModel] = self._loop.create_future()
+        # A daemon: who leaves at once does not wait for the end of an import.
+        threading.Thread(target=self._load, daemon=True).start()
+
+    @property
+    def usage(self) -> Usage:
+        """The sum over all calls until now."""
+        return self._loaded.result().usage if self._is_there() else nothing_yet(self._settings)
+
+    async def close(self) -> None:
+        """Close the connections that were kept; none can follow."""
+        if self._is_there():
+            await self._loaded.result().close()
+
+    def _is_there(self) -> bool:
+        return self._loaded.done() and not self._loaded.cancelled() and self._loaded.exception() is None
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+        """The reply in pieces. Raises ModelFailedError."""
+        import asyncio
+
+        model = await asyncio.shield(self._loaded)
+        async with aclosing(model.stream(prompt)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> str:
+        """The text of one structured reply. Raises ModelFailedError."""
+        import asyncio
+
+        model = await asyncio.shield(self._loaded)
+        return await model.reply(prompt, schema)
+
+    def _load(self) -> None:
+        import gc
+
+        try:
+            model = self._connect(self._settings)
+        except Exception as error:  # noqa: BLE001 - it is raised again where the model is called
+            self._tell(self._loaded.set_exception, error)
+        else:
+            # Ten thousands of objects that live as long as the process: no collection need look at them again.
+            gc.freeze()
+            self._tell(self._loaded.set_result, model)
+
+    def _tell(self, settle: Callable[..., None], result: object) -> None:
+        def once() -> None:
+            if not self._loaded.done():
+                settle(result)
+
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(once)

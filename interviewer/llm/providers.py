@@ -1,0 +1,141 @@
+"""The providers of models: what each needs, told before the first question, without a network and without LangChain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from importlib.util import find_spec
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from interviewer.errors import UsageError
+from interviewer.llm.settings import ModelSettings
+
+OFFLINE_HINT = "or run with the offline interviewer: --model offline"
+
+
+class Provider(Struct, frozen=True, kw_only=True):
+    """What stands behind the first half of `provider:model`."""
+
+    package: str
+    """To import; LangChain imports it by itself."""
+    install: str
+    """The line that installs it."""
+    keys: tuple[str, ...]
+    """The environment variables that usually hold its key, the best known first; empty where there is no key."""
+    base_url: str
+    """Its own. It is always handed over, because the libraries would let the environment redirect them silently."""
+
+
+PROVIDERS: Mapping[str, Provider] = {
+    "openai": Provider(
+        package="langchain_openai",
+        install="pip install langchain-openai",
+        keys=("OPENAI_API_KEY",),
+        base_url="https://api.openai.com/v1",
+    ),
+    "anthropic": Provider(
+        package="langchain_anthropic",
+        install='pip install "interviewer[anthropic]"',
+        keys=("ANTHROPIC_API_KEY",),
+        base_url="https://api.anthropic.com",
+    ),
+    "google_genai": Provider(
+        package="langchain_google_genai",
+        install='pip install "interviewer[google]"',
+        keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+        base_url="https://generativelanguage.googleapis.com",
+    ),
+    "ollama": Provider(
+        package="langchain_ollama",
+        install='pip install "interviewer[ollama]"',
+        keys=(),
+        base_url="http://127.0.0.1:11434",
+    ),
+}
+
+
+def is_installed(package: str) -> bool:
+    """Whether a top-level package could be imported, found out without importing it."""
+    return find_spec(package) is not None
+
+
+def provider_of(settings: ModelSettings) -> Provider:
+    """The provider of a model whose settings passed `check`. Raises KeyError for others."""
+    return PROVIDERS[settings.model.partition(":")[0]]
+
+
+def key_variables(settings: ModelSettings) -> tuple[str, ...]:
+    """The environment variables that may hold the key, in this order; empty where no key is sent.
+
+    A server of the user's own gets no key that was not named for it: it would be somebody else's.
+    """
+    if settings.api_key_env is not None:
+        return (settings.api_key_env,)
+    return () if settings.base_url is not None else provider_of(settings).keys
+
+
+def key_in(settings: ModelSettings, environ: Mapping[str, str]) -> str | None:
+    """The key to send; None where there is none, whether one is needed or not."""
+    found = (environ.get(variable, "").strip() for variable in key_variables(settings))
+    return next((key for key in found if key), None)
+
+
+def alternatives(settings: ModelSettings) -> tuple[ModelSettings, ...]:
+    """The settings of the model and of each fallback, in the order in which they are tried.
+
+    A fallback has no prices, because those of another model would be wrong; with another provider it has no base_url
+    and no api_key_env either, because those belong to the first one.
+    """
+    first = replace(settings, fallbacks=())
+    provider = settings.model.partition(":")[0]
+    others = []
+    for model in settings.fallbacks:
+        other = replace(first, model=model, price_in=None, price_out=None)
+        moved = model.partition(":")[0] != provider
+        others.append(replace(other, base_url=None, api_key_env=None) if moved else other)
+    return (first, *others)
+
+
+def check(
+    settings: ModelSettings, environ: Mapping[str, str], is_installed: Callable[[str], bool] = is_installed
+) -> None:
+    """Raise UsageError when the model, or one of its fallbacks, cannot work as configured. Opens no connection."""
+    for each in alternatives(settings):
+        _check_name(each.model)
+        provider = provider_of(each)
+        if not is_installed(provider.package):
+            raise UsageError(
+                f"{each.model} needs the package {provider.package.replace('_', '-')}, which is not installed.",
+                f"Run: {provider.install}",
+            )
+        _check_key(each, environ)
+
+
+def _check_name(name: str) -> None:
+    provider, colon, model = name.partition(":")
+    if not colon:
+        raise UsageError(f"`{name}` does not say whose model it is.", f"Write provider:model, such as openai:{name}.")
+    if provider not in PROVIDERS:
+        near = get_close_matches(provider, PROVIDERS, n=1)
+        known = ", ".join(PROVIDERS)
+        hint = f"Did you mean {near[0]}:{model}?" if near else f"Known are {known}."
+        raise UsageError(f"`{provider}` in `{name}` is not a provider of models.", hint)
+    if not model.strip():
+        raise UsageError(f"`{name}` names no model.", f"Write the model's name after `{provider}:`.")
+
+
+def _check_key(settings: ModelSettings, environ: Mapping[str, str]) -> None:
+    variables = key_variables(settings)
+    key = key_in(settings, environ)
+    if variables and key is None:
+        raise UsageError(*missing_key(settings.model, variables[0]))
+    if key is not None and not (key.isascii() and key.isprintable()):
+        name = next(variable for variable in variables if environ.get(variable, "").strip())
+        raise UsageError(f"{name} holds characters that no key has.", "Set it again, to the key alone.")
+
+
+def missing_key(model: str, variable: str) -> tuple[str, str]:
+    """What is wrong and what to do when a model's key is not in the environment."""
+    return f"{model} needs a key, and {variable} is not set.", f"Set {variable}, {OFFLINE_HINT}"
