@@ -32,6 +32,7 @@ bench: $(VENV)/ready  ## what the speed claims rest on
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed; set PYTHON to one."; exit 1; }
+	@echo "Setting up in $(VENV), once; this takes a minute."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --requirement requirements.lock
 	@$(PIP) --no-build-isolation --no-deps --editable .

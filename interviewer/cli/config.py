@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.cli.screen import open_console
-from interviewer.config import KEYS, PROJECT_FILE, config_of_this_process
+from interviewer.config import KEYS, MODELS, PROJECT_FILE, config_of_this_process
 from interviewer.errors import UsageError
+from interviewer.llm.settings import ModelSettings
 from interviewer.paths import default_journal_file, user_config_file
 from interviewer.text.display import printable
 
@@ -23,7 +24,9 @@ TEMPLATE = """\
 # A flag, a variable such as INTERVIEWER_QUESTIONS=2, and an interviewer.toml in your project go before this file.
 # `interviewer config show` says which settings hold, and where each comes from.
 
-# The offline interviewer and grader serve: there is nothing to set up, and nothing leaves this machine.
+# Without a model the offline interviewer and grader serve: nothing to set up, and nothing leaves this machine.
+# "provider:model" is one line, for both or for each; the key comes from the provider's usual variable.
+# model = "openai:gpt-5-mini"
 
 # "interview" keeps all feedback for the end; "practice" shows how it went after each question.
 # mode = "interview"
@@ -51,8 +54,12 @@ TEMPLATE = """\
 
 # The file that your interviews are kept in. Without it, where this system keeps a program's data.
 # journal = "journal.db"
+
+# Another model for each role, with more about it: temperature, max_tokens, timeout_s, price_in, price_out, fallbacks.
+# models.interviewer = "openai:gpt-5-mini"
+# models.grader = { model = "openai:local", base_url = "http://127.0.0.1:8080/v1", api_key_env = "MY_KEY" }
 """
-UNSET = {"minutes": "no limit", "level": "all levels"}
+UNSET = {"minutes": "no limit", "level": "all levels", "model": "offline", "interviewer": "model", "grader": "model"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +99,10 @@ def _line(key: str, config: Config) -> str:
     if value is None:
         unset = UNSET.get(key) or str(default_journal_file())
         return f"# {key}: {unset}  # {config.sources[key]}"
+    if isinstance(value, ModelSettings):
+        parts = {field: getattr(value, field) for field in value.__struct_fields__}
+        inline = ", ".join(f"{field} = {json.dumps(part)}" for field, part in parts.items() if part not in (None, ()))
+        return f"{MODELS}.{key} = {{ {inline} }}  # {config.sources[key]}"
     # JSON of texts, numbers, truth values and lists of them is TOML.
     return f"{key} = {json.dumps(value, default=str)}  # {config.sources[key]}"
 

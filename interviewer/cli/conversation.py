@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.reader import END_OF_INPUT
 from interviewer.cli.room_commands import read_submission
-from interviewer.dialogue.events import Asked, ExchangeEnded, Said
+from interviewer.dialogue.events import Asked, ExchangeEnded, Noticed, Said
 from interviewer.errors import JournalError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from typing import Literal
 
     from interviewer.cli.presenter import Presenter
     from interviewer.cli.reader import Reader
     from interviewer.dialogue.engine import Interview
     from interviewer.dialogue.events import AnyEvent, Recorded
+    from interviewer.llm.usage import Usage
 
 
 class Conversation:
@@ -30,12 +31,15 @@ class Conversation:
         interview: Interview,
         reader: Reader,
         presenter: Presenter,
+        *,
         recorded: Callable[[], Sequence[Recorded]],
+        usage: Callable[[], Mapping[str, Usage]],
     ) -> None:
         self._interview = interview
         self._reader = reader
         self._presenter = presenter
         self._recorded = recorded
+        self._usage = usage
         self._draft = ""
 
     async def talk(self, opening: Sequence[AnyEvent] = (), draft: str = "") -> None:
@@ -82,7 +86,7 @@ class Conversation:
                     f"{minutes} minutes of active time, question {len(state.exchanges)} of {len(state.plan)}."
                 )
             case "cost":
-                self._presenter.note("Nothing: the offline interviewer and grader use no model.")
+                self._presenter.usage(self._usage())
             case "help":
                 self._presenter.commands()
 
@@ -99,7 +103,9 @@ class Conversation:
     async def _attempt(self, step: Awaitable[list[AnyEvent]], text: str) -> None:
         """Take a step. If the journal cannot keep the candidate's text, it comes back to be sent again."""
         try:
-            await self._show(await step)
+            async with self._presenter.thinking():
+                events = await step
+            await self._show(events)
         except JournalError as error:
             is_kept = self._interview.state.due != "candidate"
             self._draft = self._draft if is_kept else text
@@ -108,16 +114,24 @@ class Conversation:
 
     async def _show(self, events: Sequence[AnyEvent]) -> None:
         state = self._interview.state
+        practises = state.mode == "practice"
+        leading_on = ""
         for event in events:
             match event:
                 case Asked():
                     self._presenter.question(state.exchanges[-1], len(state.plan))
+                case Noticed(text=text):
+                    self._presenter.note(text)
                 case Said(move="ask"):
                     pass  # shown with its heading and code
+                case Said(move="advance" | "close", text=text) if practises:
+                    leading_on = text  # leads on from the feedback, which comes first
                 case Said(text=text):
                     self._presenter.interviewer_says(text)
-                case ExchangeEnded() if state.mode == "practice":
+                case ExchangeEnded() if practises:
                     await self._feedback()
+                    if leading_on:
+                        self._presenter.interviewer_says(leading_on)
 
     async def _feedback(self) -> None:
         from interviewer.report.build import build

@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from interviewer.bank.index import open_bank
 from interviewer.cli.screen import open_console
-from interviewer.config import KEYS, Config, config_of_this_process
+from interviewer.config import KEYS, ROLES, Config, config_of_this_process
 from interviewer.errors import InterviewerError
 from interviewer.journal.checkup import troubles
+from interviewer.llm.providers import check
 from interviewer.paths import default_journal_file
 from interviewer.resources import data_folder
 from interviewer.text.display import printable
@@ -68,6 +69,7 @@ def examine(console: Console) -> Iterator[Finding]:
     for folder in config.banks:
         yield bank(folder)
     yield from journal(config.journal or default_journal_file(), MOUNTS.read_text() if MOUNTS.exists() else "")
+    yield from models(config)
     yield terminal(console)
     yield editor(os.environ)
 
@@ -116,6 +118,22 @@ def journal(path: Path, mounts: str) -> Iterator[Finding]:
     if not found:
         state = "sound and private" if path.exists() else "made by the first interview"
         yield Finding(part="journal", says=f"{path}, {state}.")
+
+
+def models(config: Config) -> Iterator[Finding]:
+    """Who plays each role, and whether a model could be asked: its package and its key are there. Asks none."""
+    for role in ROLES:
+        settings = config.model_for(role)
+        if settings is None:
+            yield Finding(part=role, says="offline, built in.")
+            continue
+        try:
+            check(settings, os.environ)
+        except InterviewerError as error:
+            yield _failure(role, error)
+        else:
+            server = f" at {settings.base_url}" if settings.base_url else ""
+            yield Finding(part=role, says=f"{settings.model}{server}, ready as far as can be told without asking it.")
 
 
 def terminal(console: Console) -> Finding:

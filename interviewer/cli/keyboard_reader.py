@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
-from interviewer.cli.editor import edit_in_editor
+from interviewer.cli.editor import edit_or_explain
+from interviewer.cli.leaving import LeftWithoutText, failure_to_keep, how_to_leave
 from interviewer.cli.presenter import PROMPT
-from interviewer.cli.reader import END_OF_INPUT, HOW_TO_LEAVE, LeftTheRoom
+from interviewer.cli.reader import END_OF_INPUT, LeftTheRoom
 from interviewer.cli.typeahead import QuietKeys
+from interviewer.cli.unmarked_paste import bind_unmarked_pastes, goes_on
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -40,32 +44,42 @@ class KeyboardReader:
         self._keys_between.on()
 
     async def read(self, interview: Interview, draft: str) -> str | None:
-        """What the candidate sends; None for Ctrl-D on an empty line. Raises LeftTheRoom on the second Ctrl-C."""
+        """What the candidate sends; None for Ctrl-D on an empty line.
+
+        On the second Ctrl-C, or when the terminal is gone, raises LeftTheRoom, or LeftWithoutText where the journal
+        could not keep what was being typed. When it is cancelled, it keeps that first.
+        """
         import asyncio
 
         session = self._opened(interview)
         self._is_leaving = False
-        saving = asyncio.create_task(_save_drafts(interview, session.default_buffer))
+        saving = asyncio.create_task(save_drafts(interview, session.default_buffer, every_s=SAVE_EVERY_S))
         try:
-            text = await session.prompt_async(
+            text: str | None = await session.prompt_async(
                 f"\n{PROMPT}",
                 default=draft,
                 bottom_toolbar=lambda: self._status(interview),
                 refresh_interval=REDRAW_EVERY_S,
                 handle_sigint=False,
             )
-        except EOFError:
-            return END_OF_INPUT
+        except (EOFError, asyncio.CancelledError) as error:
+            if failure := failure_to_keep(interview, session.default_buffer.text):
+                raise LeftWithoutText(failure) from failure
+            if isinstance(error, EOFError):
+                raise LeftTheRoom from error
+            raise
         finally:
             saving.cancel()
+        if text is END_OF_INPUT:
+            return END_OF_INPUT
         # What was typed is broken in mid-word; it is shown again as the rest of the talk is.
         self._presenter.candidate_said(text)
         return text
 
     def edit(self, text: str) -> str | None:
-        """Let the candidate write in their editor; None when there is none."""
+        """Let the candidate write in their editor; None when they have set none."""
         with self._keys_between.interrupted():
-            return edit_in_editor(text)
+            return edit_or_explain(text, self._presenter)
 
     def _opened(self, interview: Interview) -> PromptSession[str]:
         if self._session is None:
@@ -101,15 +115,15 @@ class KeyboardReader:
         return f"question {asked} of {planned} - {minutes} min{grading} - /help"
 
     def _keys(self, interview: Interview) -> KeyBindings:
-        from prompt_toolkit.application import run_in_terminal
         from prompt_toolkit.key_binding import KeyBindings
 
         keys = KeyBindings()
+        bind_unmarked_pastes(keys)
+        self._bind_ways_out(keys, interview)
 
         @keys.add("enter")
         def _send(event: KeyPressEvent) -> None:
-            if event.app.key_processor.input_queue:
-                # More keys arrived in the same instant: this is a paste in a terminal that does not mark pastes.
+            if goes_on(event):
                 event.current_buffer.newline(copy_margin=False)
             elif event.current_buffer.text.strip():
                 event.current_buffer.validate_and_handle()
@@ -119,29 +133,40 @@ class KeyboardReader:
         def _new_line(event: KeyPressEvent) -> None:
             event.current_buffer.newline(copy_margin=False)
 
+        return keys
+
+    def _bind_ways_out(self, keys: KeyBindings, interview: Interview) -> None:
+        from prompt_toolkit.application import run_in_terminal
+
         @keys.add("c-c")
         def _leave(event: KeyPressEvent) -> None:
-            interview.save_draft(event.current_buffer.text)
+            failure = failure_to_keep(interview, event.current_buffer.text)
             if self._is_leaving:
-                event.app.exit(exception=LeftTheRoom)
+                event.app.exit(exception=LeftWithoutText(failure) if failure else LeftTheRoom)
             else:
                 self._is_leaving = True
-                run_in_terminal(lambda: self._presenter.note(HOW_TO_LEAVE))
+                run_in_terminal(lambda: self._presenter.note(how_to_leave(failure)))
 
         @keys.add("c-d")
         def _end(event: KeyPressEvent) -> None:
             if not event.current_buffer.text:
-                event.app.exit(exception=EOFError)
+                event.app.exit(result=END_OF_INPUT)
 
-        return keys
+        if sys.platform != "win32":
+
+            @keys.add("c-z")
+            def _suspend(_event: KeyPressEvent) -> None:
+                # The whole group, as the terminal does it: `make` must stop, too.
+                run_in_terminal(lambda: os.kill(0, signal.SIGTSTP))
 
 
-async def _save_drafts(interview: Interview, buffer: Buffer) -> None:
+async def save_drafts(interview: Interview, buffer: Buffer, *, every_s: float) -> None:
+    """Keep what is being typed every so many seconds, until cancelled; what could not be kept is tried again."""
     import asyncio
 
     saved = buffer.text
     while True:
-        await asyncio.sleep(SAVE_EVERY_S)
-        if buffer.text != saved:
-            saved = buffer.text
-            interview.save_draft(saved)
+        await asyncio.sleep(every_s)
+        text = buffer.text
+        if text != saved and failure_to_keep(interview, text) is None:
+            saved = text

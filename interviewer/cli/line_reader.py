@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import signal
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from interviewer.cli.editor import edit_in_editor
-from interviewer.cli.reader import END_OF_INPUT, HOW_TO_LEAVE, LeftTheRoom
+from interviewer.cli.editor import edit_or_explain
+from interviewer.cli.leaving import TOLD_TO_LEAVE, LeftWithoutText, failure_to_keep, how_to_leave
+from interviewer.cli.reader import END_OF_INPUT, LeftTheRoom
 from interviewer.cli.room_commands import read_submission
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Iterator
+    from types import FrameType
     from typing import TextIO
 
     from interviewer.cli.presenter import Presenter
@@ -40,24 +44,41 @@ class LineReader:
         self._is_reading = False
 
     async def read(self, interview: Interview, draft: str) -> str | None:
-        """The next block, or the next command; None at the end of input. What stands before the end is an answer."""
+        """The next block, or the next command; None at the end of input. What stands before the end is an answer.
+
+        On the second Ctrl-C, or when the terminal is gone, raises LeftTheRoom, or LeftWithoutText where the journal
+        could not keep the block so far. When it is cancelled, it keeps that first.
+        """
+        import asyncio
+
         lines = draft.splitlines()
         if draft:
             self._presenter.note("This is what you have written so far; go on from here:")
             self._presenter.candidate_said(draft)
+        try:
+            with self._interrupts_caught():
+                return await self._block(interview, lines)
+        except (LeftTheRoom, asyncio.CancelledError):
+            if failure := failure_to_keep(interview, "\n".join(lines)):
+                raise LeftWithoutText(failure) from failure
+            raise
+
+    async def _block(self, interview: Interview, lines: list[str]) -> str | None:
+        """As `read`; what has arrived of the block is added to `lines`."""
         saved_at_s = interview.active_s
         may_leave = False
         while True:
             line = await self._next_line()
             if line is None:
-                interview.save_draft("\n".join(lines))
                 if may_leave:
                     raise LeftTheRoom
                 may_leave = True
-                self._presenter.note(HOW_TO_LEAVE)
+                self._presenter.note(how_to_leave(failure_to_keep(interview, "\n".join(lines))))
                 continue
             text = line.rstrip("\r\n")
             if not line:
+                if self._is_typed and not self._stream.isatty():
+                    raise LeftTheRoom  # The window was closed.
                 return "\n".join(lines) if any(map(str.strip, lines)) else END_OF_INPUT
             if text.strip() == END_OF_ANSWER:
                 return "\n".join(lines)
@@ -65,33 +86,60 @@ class LineReader:
                 return text
             lines.append(text)
             if self._is_typed and interview.active_s - saved_at_s >= SAVE_EVERY_S:
-                interview.save_draft("\n".join(lines))
+                failure_to_keep(interview, "\n".join(lines))  # With the next line it is tried again.
                 saved_at_s = interview.active_s
 
     def edit(self, text: str) -> str | None:
-        """Let the candidate write in their editor; None without a terminal or an editor."""
-        return edit_in_editor(text) if self._is_typed else None
+        """Let the candidate write in their editor; None without a terminal, or when they have set none."""
+        return edit_or_explain(text, self._presenter) if self._is_typed else None
 
     async def _next_line(self) -> str | None:
         """The next line with its end, "" at the end of input, None when the candidate pressed Ctrl-C."""
         import asyncio
 
-        if self._arrived is None:
-            self._arrived = asyncio.Queue()
-            if self._is_typed:
-                self._catch_interrupts(asyncio.get_running_loop(), self._arrived)
         if not self._is_reading:
             self._is_reading = True
             # A daemon: a read that nobody answers must not keep the process alive.
-            arguments = (asyncio.get_running_loop(), self._arrived)
+            arguments = (asyncio.get_running_loop(), self._queue())
             threading.Thread(target=self._read_line, args=arguments, daemon=True).start()
-        return await self._arrived.get()
+        return await self._queue().get()
+
+    def _queue(self) -> asyncio.Queue[str | None]:
+        import asyncio
+
+        if self._arrived is None:
+            self._arrived = asyncio.Queue()
+        return self._arrived
 
     def _read_line(self, loop: asyncio.AbstractEventLoop, arrived: asyncio.Queue[str | None]) -> None:
         line = self._stream.readline()
         self._is_reading = False
         loop.call_soon_threadsafe(arrived.put_nowait, line)
 
-    @staticmethod
-    def _catch_interrupts(loop: asyncio.AbstractEventLoop, arrived: asyncio.Queue[str | None]) -> None:
+    @contextmanager
+    def _interrupts_caught(self) -> Iterator[None]:
+        """Where a person types: Ctrl-C is something that arrives. To be told to leave still cancels the talk."""
+        if not self._is_typed:
+            yield
+            return
+        import asyncio
+
+        loop, arrived = asyncio.get_running_loop(), self._queue()
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, *TOLD_TO_LEAVE)}
+
+        def restore() -> None:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+        def leave(number: int, _frame: FrameType | None) -> None:
+            restore()
+            signal.raise_signal(number)
+
         signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(arrived.put_nowait, None))
+        for number in TOLD_TO_LEAVE:
+            if callable(before[number]):
+                signal.signal(number, leave)
+        try:
+            yield
+        finally:
+            restore()

@@ -5,12 +5,14 @@ Only the module of that command is imported. `--version` is answered before argp
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from interviewer import __version__
 
+TYPE_CHECKING = False
+"""As in `typing`, whose import would leave a Ctrl-C nobody to catch it for some milliseconds."""
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
@@ -26,6 +28,8 @@ COMMANDS = {
     "doctor": "check that every part works",
 }
 COMMON_OPTIONS = ("--no-color", "--plain", "--debug")
+NO_MORE = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT)
+"""What a stream that takes no more fails with. Where we write a file, it is that file's failure and has a name."""
 OVERVIEW_OPTIONS = ("-h", "--help")
 OVERVIEW = """\
 usage: interviewer [COMMAND] [options]
@@ -41,11 +45,29 @@ commands:
 
 def run() -> None:
     """The entry point: runs the command of this process's arguments and exits with its status."""
-    sys.exit(main(sys.argv[1:]))
+    try:
+        import signal
+
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, _quit)
+        from interviewer.cli.leaving import leave_when_told
+
+        leave_when_told()
+        status = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = _interrupted()
+    sys.exit(status)
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the command that `argv` names and return its exit status: 0, 1, 2 or 130."""
+    try:
+        return _show_failures(argv)
+    except KeyboardInterrupt:
+        return _interrupted()
+
+
+def _show_failures(argv: Sequence[str]) -> int:
     if "--version" in argv:
         sys.stdout.write(f"interviewer {__version__}\n")
         return 0
@@ -61,34 +83,37 @@ def main(argv: Sequence[str]) -> int:
             raise
         _complain(str(error))
         return error.exit_status
-    except KeyboardInterrupt:
-        _complain("Interrupted.")
-        return 130
     except BrokenPipeError:
         # The reader of our output (`head`, a closed pager) is gone: that is its right, and no failure of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
     except Exception as error:
         if debug:
             raise
+        if isinstance(error, OSError) and error.errno in NO_MORE and error.filename is None:
+            _write_no_more()
+            _complain(f"The output cannot be written: {error.strerror}.")
+            return 1
         _complain(f"An unexpected {type(error).__name__}: {error} Please report it with what --debug prints.")
         return 1
     return status
 
 
 def _dispatch(argv: Sequence[str]) -> int:
-    import argparse
     from importlib import import_module
+
+    from interviewer.cli.arguments import Parser
 
     name, rest = _split(argv)
     if name not in COMMANDS:
         return _overview(name)
     module = import_module(f"interviewer.cli.{name}")
-    parser = argparse.ArgumentParser(
-        prog=f"interviewer {name}", description=_sentence(COMMANDS[name]), parents=[_common_options()]
-    )
+    _let_interrupts_raise()
+    parser = Parser(prog=f"interviewer {name}", description=_sentence(COMMANDS[name]), parents=[_common_options()])
     module.arguments(parser)
     args = parser.parse_args(rest)
+    if check := getattr(args, "check", None):
+        check(args)
     args.colour = not (args.no_color or args.plain or os.environ.get("NO_COLOR"))
     status: int = module.run(args)
     return status
@@ -138,6 +163,29 @@ def _make_streams_tolerant() -> None:
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=errors)
+
+
+def _write_no_more() -> None:
+    """Let what is left go nowhere, or Python would try once more at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _quit(*_: object) -> None:
+    """At once, while modules are imported: a KeyboardInterrupt in the middle of a native one can be its end."""
+    os._exit(_interrupted())
+
+
+def _let_interrupts_raise() -> None:
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is _quit:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _interrupted() -> int:
+    sys.stderr.write("interviewer: Interrupted.\n")
+    sys.stderr.flush()
+    return 130
 
 
 def _complain(line: str) -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from interviewer.bank.question import topic_of
 from interviewer.cli.room_commands import ROOM_COMMANDS
-from interviewer.text.display import printable
+from interviewer.config import OFFLINE
+from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
     from rich.console import Console
 
+    from interviewer.dialogue.events import Started
     from interviewer.dialogue.state import ExchangeState, SessionState
+    from interviewer.llm.usage import Usage
 
-IN_ASCII = str.maketrans({"·": "-", "─": "-", "—": "-", "…": "...", "’": "'", "“": '"', "”": '"', "×": "x"})
 LONGEST_LINE = 100
 """Columns; longer lines are hard to read."""
+THINKING_AFTER_S = 0.6
+"""Seconds after which a reply counts as taking long."""
 MOST_SHOWN = 10_000
 """Characters of an answer that are shown again."""
 PROMPT = "> "
@@ -49,11 +56,7 @@ class Presenter:
             "Think aloud, ask back, take your time: silence is fine, and /pause stops the clock."
         )
         self._line(f"{sending} /hint gives a hint, /help lists all commands.")
-        if started.interviewer == "offline":
-            self._line(
-                "No model is configured: this is the built-in offline interviewer, and its grading is approximate.",
-                style="dim",
-            )
+        self._line(_who_listens(started), style="dim")
 
     def question(self, exchange: ExchangeState, count: int) -> None:
         """The heading of a question, the question, and its code."""
@@ -62,14 +65,14 @@ class Presenter:
         self.console.print()
         self._heading(f"Question {exchange.number} of {count}", facts)
         self.console.print()
-        self._line(question.question, style="bold")
+        self._line(_refolded(question.question), style="bold")
         if question.code:
             self._code(question.code)
 
     def interviewer_says(self, text: str) -> None:
         """A follow-up, a hint, a word of reassurance."""
         self.console.print()
-        self._line(text, style="bold")
+        self._line(_refolded(text), style="bold")
 
     def said_so_far(self, exchange: ExchangeState) -> None:
         """What followed the question, when an interview is resumed."""
@@ -93,6 +96,33 @@ class Presenter:
                 self.console.print(Text(f"{lead}{part.plain.rstrip()}"))
                 lead = " " * len(PROMPT)
 
+    @asynccontextmanager
+    async def thinking(self) -> AsyncIterator[None]:
+        """A sign that the interviewer is thinking: in a terminal, and only when it takes long."""
+        import asyncio
+
+        sign = asyncio.create_task(self._show_thinking())
+        try:
+            yield
+        finally:
+            sign.cancel()
+            if sign.done() and not sign.cancelled():
+                self._erase_line()
+
+    async def _show_thinking(self) -> None:
+        import asyncio
+
+        if self.plain or not self.console.is_terminal:
+            await asyncio.Event().wait()
+        await asyncio.sleep(THINKING_AFTER_S)
+        self.console.print("...", style="dim", end="")
+
+    def _erase_line(self) -> None:
+        from rich.control import Control
+        from rich.segment import ControlType
+
+        self.console.control(Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2)))
+
     def note(self, text: str) -> None:
         """Something about the room, not of the talk."""
         self._line(text, style="dim")
@@ -100,6 +130,18 @@ class Presenter:
     def warn(self, text: str) -> None:
         """Something that went wrong and what to do about it."""
         self._line(text, style="yellow")
+
+    def usage(self, by_role: Mapping[str, Usage]) -> None:
+        """What the models have used so far, a line for each role that one plays."""
+        if not by_role:
+            self.note("Nothing: the offline interviewer and grader use no model.")
+        for role, used in by_role.items():
+            cached = f" ({used.tokens_cached} cached)" if used.tokens_cached else ""
+            cost = "" if used.cost is None else f", cost {used.cost:.4f}"
+            self.note(
+                f"{role}: {used.calls} calls, {used.tokens_in} tokens in{cached}, {used.tokens_out} out, "
+                f"{used.seconds:.0f} s{cost}"
+            )
 
     def commands(self) -> None:
         """The commands of the room."""
@@ -128,4 +170,22 @@ class Presenter:
         self.console.print(Text(self._fitting(printable(text)), style=style), width=self._width)
 
     def _fitting(self, text: str) -> str:
-        return text.translate(IN_ASCII) if self._is_ascii else text
+        return in_ascii(text) if self._is_ascii else text
+
+
+def _refolded(text: str) -> str:
+    """The text without the line breaks of the file that it comes from; paragraphs stay."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def _who_listens(started: Started) -> str:
+    """Who interviews and grades, and what of the candidate's words leaves this machine."""
+    if started.interviewer == started.grader == OFFLINE:
+        return (
+            "No model is configured: this is the built-in offline interviewer. "
+            "Its grading is approximate, and it reads English."
+        )
+    parts = {"words the follow-ups": started.interviewer, "grades": started.grader}
+    served = [f"{name} {part}" for part, name in parts.items() if name != OFFLINE]
+    offline = [f"the offline one {part}" for part, name in parts.items() if name == OFFLINE]
+    return f"{' and '.join([*served, *offline])}. Your answers are sent to the server of each model, and nowhere else."

@@ -76,10 +76,11 @@ class _Page:
         self._console.print(printable(text), style="bold")
 
     def text(self, text: str, indent: int = INDENT) -> None:
-        from rich.padding import Padding
         from rich.text import Text
 
-        self._console.print(Padding(Text(printable(text.rstrip())), (0, 0, 0, indent), expand=False))
+        room = max(self._console.width - indent, 1)
+        for line in Text(printable(text.rstrip())).wrap(self._console, room, overflow="fold"):
+            self._console.print(f"{' ' * indent}{line.plain}".rstrip())
 
     def labelled(self, label: str, text: str | None) -> None:
         if text:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interviewer.cli.engine import make_interview
+from interviewer.cli.engine import cast_for, make_interview
+from interviewer.cli.models import checked_roles, model_option
 from interviewer.cli.screen import open_console
 from interviewer.cli.workspace import open_workspace
+from interviewer.dialogue.state import fold
 from interviewer.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
+
+    from interviewer.dialogue.state import SessionState
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `regrade`."""
     parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last one")
     parser.add_argument("--all", action="store_true", help="grade again what is graded, too; earlier grades are kept")
+    model_option(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,11 +33,21 @@ def run(args: argparse.Namespace) -> int:
         session_id = store.find(args.id) if args.id else store.latest()
         if session_id is None:
             raise UsageError("There is no interview to grade.", "`interviewer` starts one.")
-        interview = make_interview(store.writer(session_id), store.read(session_id), questions={})
-        ended = [exchange for exchange in interview.state.exchanges if exchange.ending]
+        recorded = store.read(session_id)
+        ended = [exchange for exchange in fold(recorded).exchanges if exchange.ending]
         wanted = [exchange.number for exchange in ended if args.all or exchange.grade is None]
-        asyncio.run(interview.grade_again(wanted))
-        graded = sum(exchange.grade is not None for exchange in interview.state.exchanges)
+        roles = checked_roles(workspace.config)
+        writer, kept = store.writer(session_id), store.grades(session_id)
+
+        async def grade() -> SessionState:
+            cast = cast_for(roles, kept, fresh=args.all)
+            interview = make_interview(cast, writer, recorded, questions={})
+            await interview.grade_again(wanted)
+            await cast.close()
+            return interview.state
+
+        state = asyncio.run(grade())
+        graded = sum(exchange.grade is not None for exchange in state.exchanges)
         console = open_console(colour=args.colour)
         if not wanted:
             console.print(f"Interview {session_id}: nothing was missing, {graded} of {len(ended)} graded.")

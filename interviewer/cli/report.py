@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from interviewer.cli.workspace import Workspace
     from interviewer.report.model import Report
 
-FORMAT_OF = {".md": "markdown", ".json": "json"}
+FORMAT_OF = {".md": "markdown", ".json": "json", ".txt": "terminal", "": "terminal"}
 """What a file of that ending is expected to hold."""
 
 
@@ -34,9 +34,11 @@ def report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("terminal", "markdown", "json"),
-        help="how the report is written (default: as FILE ends, .md or .json; otherwise for the terminal)",
+        help="how the report is written (default: as FILE ends, .md, .json or .txt; otherwise for the terminal)",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write the report there")
+    # Before the interview, not after it.
+    parser.set_defaults(check=_refuse_unknown_ending)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,10 +62,10 @@ def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, 
     from interviewer.report.build import build
     from interviewer.report.terminal import interview_page, summary_page
 
-    report = build(workspace.store.read(session_id))
+    report = build(workspace.store.read(session_id), interview=session_id)
     plain, colour = workspace.config.plain, workspace.config.colour
     path = Path(args.output) if args.output else None
-    wanted = args.format or (FORMAT_OF.get(path.suffix.lower()) if path else None) or "terminal"
+    wanted = args.format or (FORMAT_OF[path.suffix.lower()] if path else "terminal")
     if path is not None:
         write_whole(path, _text(report, wanted, plain=plain))
         sys.stderr.write(f"The report is in {printable(str(path), keep_newlines=False)}.\n")
@@ -71,9 +73,25 @@ def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, 
         console = open_console(colour=colour and not plain)
         console.print((summary_page if after_practice else interview_page)(report, plain=plain))
         whole = "shows the whole report" if after_practice else "shows this again"
-        console.print(f"\n`{program()} report {session_id}` {whole}; `-o FILE.md` keeps it.")
+        console.print(f"\n{_score(report)}`{program()} report {session_id}` {whole}; `-o FILE.md` keeps it.")
     else:
         sys.stdout.write(_text(report, wanted, plain=plain))
+
+
+def _refuse_unknown_ending(args: argparse.Namespace) -> None:
+    """Raises UsageError where neither --format nor the file's name tells what it is to hold."""
+    if args.output and not args.format and Path(args.output).suffix.lower() not in FORMAT_OF:
+        raise UsageError(
+            f"{args.output}: That ending is no format of a report.",
+            "Name a file that ends in .md, .json or .txt, or say --format.",
+        )
+
+
+def _score(report: Report) -> str:
+    """The score once more: where the report is long, its head is out of sight by now."""
+    from interviewer.scoring.arithmetic import shown
+
+    return "" if report.score is None else f"{shown(report.score)} of 100, {report.rating}. "
 
 
 def _text(report: Report, wanted: str, *, plain: bool) -> str:

@@ -18,25 +18,26 @@ from interviewer.dialogue.state import fold
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Coroutine, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
     from typing import Any
 
     from interviewer.bank.question import Question
+    from interviewer.cli.models import Roles
     from interviewer.cli.reader import Reader
     from interviewer.cli.workspace import Workspace
     from interviewer.dialogue.events import Recorded, Started
     from interviewer.dialogue.state import SessionState
     from interviewer.journal.writer import SessionWriter
 
-OFFLINE = "offline"
 LEFT = 130
 
 
 class Sitting:
     """A candidate in front of this terminal or at the other end of this pipe, and one interview."""
 
-    def __init__(self, args: argparse.Namespace, workspace: Workspace, writer: SessionWriter) -> None:
+    def __init__(self, args: argparse.Namespace, workspace: Workspace, writer: SessionWriter, roles: Roles) -> None:
         self._args = args
+        self._roles = roles
         self._workspace = workspace
         self._writer = writer
         config = workspace.config
@@ -58,7 +59,7 @@ class Sitting:
         state = fold(recorded)
         self._presenter.welcome(state, sending=self._reader.sending)
         self._presenter.question(state.exchanges[0], len(state.plan))
-        return self._run(state, self._talk(recorded, questions))
+        return self._run(state, lambda: self._talk(recorded, questions))
 
     def resume(self, recorded: Sequence[Recorded], questions: Mapping[str, Question], draft: str) -> int:
         """An interview that was left or killed: shows what was asked and said so far, and goes on."""
@@ -68,7 +69,7 @@ class Sitting:
         for exchange in state.exchanges:
             self._presenter.question(exchange, len(state.plan))
             self._presenter.said_so_far(exchange)
-        return self._run(state, self._talk(recorded, questions, draft, is_resumed=True))
+        return self._run(state, lambda: self._talk(recorded, questions, draft, is_resumed=True))
 
     async def _talk(
         self,
@@ -80,21 +81,27 @@ class Sitting:
     ) -> None:
         # With asyncio, 60 ms that pass while the candidate reads.
         from interviewer.cli.conversation import Conversation
-        from interviewer.cli.engine import make_interview
+        from interviewer.cli.engine import cast_for, make_interview
 
-        interview = make_interview(self._writer, recorded, questions)
         store, session_id = self._workspace.store, self._writer.session_id
-        conversation = Conversation(interview, self._reader, self._presenter, lambda: store.read(session_id))
-        await conversation.talk(await interview.resume() if is_resumed else (), draft)
+        cast = cast_for(self._roles, store.grades(session_id))
+        interview = make_interview(cast, self._writer, recorded, questions)
+        conversation = Conversation(
+            interview, self._reader, self._presenter, recorded=lambda: store.read(session_id), usage=cast.usage
+        )
+        try:
+            await conversation.talk(await interview.resume() if is_resumed else (), draft)
+        finally:
+            await cast.close()
 
-    def _run(self, state: SessionState, talk: Coroutine[Any, Any, None]) -> int:
+    def _run(self, state: SessionState, talk: Callable[[], Coroutine[Any, Any, None]]) -> int:
         import asyncio
 
         from interviewer.cli.report import deliver
 
         session_id = self._writer.session_id
         try:
-            asyncio.run(talk)
+            asyncio.run(talk())
         except (LeftTheRoom, KeyboardInterrupt):
             self._presenter.note(f"Everything is saved. `{program()} resume {session_id}` goes on from here.")
             return LEFT

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, get_args
 
 from interviewer import __version__
 from interviewer.bank.question import Level
+from interviewer.cli.models import checked_roles, model_option, name_of
 from interviewer.cli.report import report_options
-from interviewer.cli.sitting import OFFLINE, Sitting
+from interviewer.cli.sitting import Sitting
 from interviewer.cli.workspace import open_workspace, system_clock
 from interviewer.dialogue.events import Mode, PlannedQuestion, Started
-from interviewer.errors import BankError
+from interviewer.errors import BankError, UsageError
 from interviewer.planning.plan import Wish, choose
 
 if TYPE_CHECKING:
     import argparse
 
     from interviewer.bank.question import Question
+    from interviewer.cli.models import Roles
     from interviewer.cli.workspace import Workspace
+    from interviewer.config import Config
 
 RECENT = 60
 """So many of the questions asked last are not asked again as long as there are others."""
@@ -38,15 +41,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=get_args(Mode), help="practice shows how it went after each question")
     parser.add_argument("--bank", action="append", dest="banks", metavar="DIR", help="a bank of your own (repeatable)")
     parser.add_argument("--seed", type=int, metavar="N", help="the same questions each time, whatever was asked before")
+    model_option(parser)
     report_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Sit an interview. Raises UsageError when the bank cannot fulfil the wish."""
     with open_workspace(args) as workspace:
+        roles = checked_roles(workspace.config)
         questions = _choose(args, workspace)
         writer = workspace.store.create(system_clock.now())
-        return Sitting(args, workspace, writer).begin(_opening(args, workspace, questions), questions)
+        opening = _opening(args, workspace.config, roles, questions)
+        return Sitting(args, workspace, writer, roles).begin(opening, questions)
 
 
 def _choose(args: argparse.Namespace, workspace: Workspace) -> dict[str, Question]:
@@ -55,6 +61,11 @@ def _choose(args: argparse.Namespace, workspace: Workspace) -> dict[str, Questio
     One whose file is broken is passed over for another, unless it was asked for: then BankError is raised.
     """
     if args.question_ids:
+        for flag, value in (("--questions", args.questions), ("--topic", args.topics), ("--level", args.level)):
+            if value is not None:
+                raise UsageError(
+                    f"{flag} and --question exclude each other.", f"Leave out {flag}: these are the questions."
+                )
         return {question_id: workspace.bank.load(question_id) for question_id in args.question_ids}
     config = workspace.config
     wish = Wish(topics=config.topics, level=config.level, questions=config.questions, minutes=config.minutes)
@@ -74,14 +85,14 @@ def _choose(args: argparse.Namespace, workspace: Workspace) -> dict[str, Questio
         headers = tuple(header for header in headers if header.question_id not in broken)
 
 
-def _opening(args: argparse.Namespace, workspace: Workspace, questions: dict[str, Question]) -> Started:
+def _opening(args: argparse.Namespace, config: Config, roles: Roles, questions: dict[str, Question]) -> Started:
     plan = [PlannedQuestion(question_id=name, minutes=question.minutes) for name, question in questions.items()]
     return Started(
         version=__version__,
-        mode=workspace.config.mode,
+        mode=config.mode,
         plan=tuple(plan),
         seed=args.seed,
-        limit_minutes=workspace.config.minutes,
-        interviewer=OFFLINE,
-        grader=OFFLINE,
+        limit_minutes=config.minutes,
+        interviewer=name_of(roles.interviewer),
+        grader=name_of(roles.grader),
     )

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import atexit
+import os
+import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
 
 
 class QuietKeys:
-    """A terminal that neither echoes nor translates keys between two prompts; Ctrl-C still interrupts.
+    """A terminal that neither echoes nor translates keys between two prompts; Ctrl-C and Ctrl-Z still work.
 
-    Left alone, it would echo them in the middle of the interviewer's words and turn Enter into a new line. No effect
-    where there is no termios (Windows, which does neither).
+    Left alone, it would echo them in the middle of the interviewer's words and turn Enter into a new line. Whoever
+    stops the process (Ctrl-Z, `kill -TSTP`) finds the terminal as it was before. No effect where there is no termios
+    (Windows, which does neither).
     """
 
     def __init__(self) -> None:
@@ -29,6 +33,7 @@ class QuietKeys:
 
         self._before = termios.tcgetattr(sys.stdin)
         atexit.register(self.off)
+        signal.signal(signal.SIGTSTP, self._stop)
         quiet = termios.tcgetattr(sys.stdin)
         quiet[0] &= ~termios.ICRNL
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
@@ -40,7 +45,9 @@ class QuietKeys:
             return
         import termios
 
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
+        with suppress(termios.error):  # its window was closed
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         self._before = None
         atexit.unregister(self.off)
 
@@ -52,3 +59,7 @@ class QuietKeys:
             yield
         finally:
             self.on()
+
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        with self.interrupted():
+            os.kill(os.getpid(), number)  # now it stops, and goes on from here

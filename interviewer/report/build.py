@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, Span, Turn
 
 
-def build(recorded: Sequence[Recorded]) -> Report:
-    """The report of the interview that these events are, or are the beginning of.
+def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Report:
+    """The report of the interview that these events are, or are the beginning of. `interview` is its id, where known.
 
     The last grade of a question counts; a later attempt that failed takes nothing from it.
     Raises JournalError when there is not even the first event.
@@ -48,6 +48,7 @@ def build(recorded: Sequence[Recorded]) -> Report:
     asked = {question.question for question in questions}
     return Report(
         **_tally(state.exchanges),
+        interview=interview,
         started_at=recorded[0].at,
         state=state.ended or "unfinished",
         mode=state.started.mode,

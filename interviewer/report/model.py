@@ -168,6 +168,7 @@ class PractiseItem(ReportValue, frozen=True, kw_only=True):
 class Report(Tally, frozen=True, kw_only=True):
     """The rubric report of one interview: practice feedback, never a hiring decision."""
 
+    interview: Annotated[str | None, Meta(description="Its id in the journal it is from; null where that is unknown.")]
     started_at: Annotated[datetime, Meta(description="UTC.")]
     state: Annotated[State, Meta(description="unfinished: it goes on, or was interrupted and can be resumed.")]
     mode: Mode

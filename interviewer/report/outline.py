@@ -124,7 +124,9 @@ def _circumstances(report: Report) -> tuple[str, ...]:
     at = report.started_at
     began = f"{at.day} {at:%B %Y, %H:%M} UTC"
     seed = None if report.seed is None else f"seed {report.seed}"
-    return (began, report.mode, _minutes(report.active_minutes), STATES[report.state], *_if_any(seed))
+    known_as = None if report.interview is None else f"id {report.interview}"
+    told = (began, report.mode, _minutes(report.active_minutes), STATES[report.state])
+    return (*told, *_if_any(seed), *_if_any(known_as))
 
 
 def _caution(report: Report) -> str:

@@ -26,7 +26,7 @@ from interviewer.report.blocks import (
     address,
 )
 from interviewer.report.outline import interview_outline, question_outline, summary_outline
-from interviewer.text.display import printable
+from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,6 @@ STYLES: dict[Mark, str] = {
     "stands": "red",
     "corrected": "yellow",
 }
-IN_ASCII = str.maketrans({"✓": "+", "✗": "x", "“": '"', "”": '"', "…": "...", "·": "-", "─": "-"})
 
 
 class Page:
@@ -93,7 +92,10 @@ def question_page(question: QuestionReport, *, plain: bool = False) -> Page:
 
 def _stand_apart(before: Block, block: Block) -> bool:
     """Whether an empty line goes between two blocks."""
-    return not isinstance(before, Heading | Speech) and not (isinstance(before, Facts) and isinstance(block, Facts))
+    if isinstance(before, Heading):
+        # The heading of a question is the question: a text, with its code or its result below.
+        return before.of == "part" and isinstance(block, Code | Facts)
+    return not isinstance(before, Speech) and not (isinstance(before, Facts) and isinstance(block, Facts))
 
 
 class _Line(Struct, frozen=True, kw_only=True):
@@ -111,7 +113,7 @@ class _Line(Struct, frozen=True, kw_only=True):
         """The lines that it takes; a word longer than a line is broken too."""
         from rich.text import Text
 
-        text, lead = (part.translate(IN_ASCII) if ascii_only else part for part in (self.text, self.lead))
+        text, lead = (in_ascii(part) if ascii_only else part for part in (self.text, self.lead))
         broken = []
         for part in Text(text, style=self.style).wrap(console, max(width - self.indent, 1), overflow="fold"):
             line = Text(no_wrap=True).append(lead.ljust(self.indent), self.lead_style).append_text(part)

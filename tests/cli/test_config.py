@@ -36,8 +36,21 @@ class TestShow:
             "plain = false  # default",
             "colour = true  # default",
             f"# journal: {default_journal_file()}  # default",
+            "# model: offline  # default",
+            "# interviewer: model  # default",
+            "# grader: model  # default",
             f"# Files read: {home}/interviewer.toml",
         ]
+
+    def test_tells_all_that_is_set_about_a_model(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (home / "interviewer.toml").write_text('[models]\ngrader = { model = "openai:local", temperature = 0.0 }\n')
+
+        assert main(["config", "show"]) == 0
+
+        assert (
+            'models.grader = { model = "openai:local", temperature = 0.0, timeout_s = 60.0 }'
+            f"  # {home}/interviewer.toml:2" in capsys.readouterr().out
+        )
 
     def test_is_toml_that_means_the_same(self, capsys: pytest.CaptureFixture[str]) -> None:
         main(["config", "show"])

@@ -50,7 +50,7 @@ async def play(room: Room, *lines: str | None, editor: str | None = None) -> tup
     screen = io.StringIO()
     presenter = Presenter(Console(file=screen, width=100, markup=False), plain=False)
     script = Script(*lines, room=room, editor=editor)
-    await Conversation(room.interview, script, presenter, lambda: room.journal.recorded).talk()
+    await Conversation(room.interview, script, presenter, recorded=lambda: room.journal.recorded, usage=dict).talk()
     return screen.getvalue(), script.drafts
 
 

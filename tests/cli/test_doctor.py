@@ -25,10 +25,25 @@ def test_on_a_fresh_machine_everything_is_ok(home: Path, capsys: pytest.CaptureF
     assert main(["doctor"]) == 0
 
     out = capsys.readouterr().out
-    assert list(lines(out)) == ["Python", "settings", "bank", "prompts", "journal", "terminal", "editor"]
+    parts = ["Python", "settings", "bank", "prompts", "journal", "interviewer", "grader", "terminal", "editor"]
+    assert list(lines(out)) == parts
     assert all(line.startswith("ok      ") for line in out.splitlines())
     assert lines(out)["journal"] == f"ok      journal: {default_journal_file()}, made by the first interview."
     assert list(home.iterdir()) == []
+
+
+def test_a_model_is_looked_at_without_asking_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_MODEL", "openai:some-model")
+    assert main(["doctor"]) == 1
+    assert "OPENAI_API_KEY is not set" in lines(capsys.readouterr().out)["grader"]
+
+    monkeypatch.setenv("OPENAI_API_KEY", "secret")
+    assert main(["doctor"]) == 0
+    shown = capsys.readouterr().out
+    assert lines(shown)["grader"] == "ok      grader: openai:some-model, ready as far as can be told without asking it."
+    assert "secret" not in shown
 
 
 def test_a_journal_that_is_there_is_looked_at(capsys: pytest.CaptureFixture[str]) -> None:

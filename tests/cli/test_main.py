@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from interviewer import __version__
 from interviewer.cli.main import COMMANDS, main
-from tests.cli.processes import run
+from tests.cli.processes import INTERVIEWER, run
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,6 +71,83 @@ def test_debug_shows_where_a_known_failure_comes_from() -> None:
 
     assert done.returncode == 1
     assert b"Traceback" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["start", "--seed", "x"], "--seed takes a whole number, not 'x'.", id="no-number"),
+        pytest.param(["start", "--level", "expert"], "--level takes junior, mid or senior, not 'expert'.", id="choice"),
+        pytest.param(["start", "--xyzzy"], "`--xyzzy` is not understood (there are --help,", id="unknown-option"),
+        pytest.param(["start", "--levle=mid"], "`--levle=mid` is not understood (did you mean `--level`?).", id="near"),
+        pytest.param(["report", "-o"], "-o/--output needs a value.", id="no-value"),
+        pytest.param(["report", "one", "two"], "`two` is not understood.", id="one-too-many"),
+        pytest.param(["bank"], "COMMAND is missing: list, show, check or schema.", id="no-sub-command"),
+        pytest.param(["bank", "show"], "ID is missing.", id="nothing-to-show"),
+        pytest.param(
+            ["bank", "lst"], "COMMAND takes list, show, check or schema, not 'lst'.", id="unknown-sub-command"
+        ),
+        pytest.param(["bank", "list", "--no-colour=1"], "`--no-colour=1` is not understood", id="in-a-sub-command"),
+        pytest.param(["config"], "COMMAND is missing: show, path or init.", id="config"),
+        pytest.param(["sessions", "delete"], "ID is missing.", id="sessions"),
+        pytest.param(["start", "--no-color=1"], "--no-color: ignored explicit argument '1'.", id="anything-else"),
+    ],
+)
+def test_wrong_arguments_are_one_line(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"interviewer: {message}")
+    assert error.endswith("--help` says more.\n")
+    assert f"`interviewer {arguments[0]}" in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["bank", "list"], id="much"),
+        pytest.param(["config", "path"], id="little"),
+        pytest.param(["bank", "show", "internals/gil"], id="with-rich"),
+    ],
+)
+def test_an_output_that_takes_no_more_is_one_line(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*INTERVIEWER, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr == "interviewer: The output cannot be written: No space left on device.\n"
+
+
+EARLY = """
+import signal, sys
+class Interrupts:
+    def find_spec(self, name, path, target=None):
+        if name == {module!r}:
+            signal.raise_signal(signal.{number})
+sys.meta_path.insert(0, Interrupts())
+sys.argv = ["interviewer", "doctor"]
+from interviewer.cli.main import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "number"),
+    [
+        pytest.param("interviewer.cli.leaving", "SIGINT", id="first-of-all"),
+        pytest.param("interviewer.cli.arguments", "SIGINT", id="before-the-command"),
+        pytest.param("interviewer.cli.doctor", "SIGINT", id="the-command"),
+        pytest.param("interviewer.cli.doctor", "SIGTERM", id="told-to-leave"),
+        pytest.param("rich.console", "SIGINT", id="what-the-command-needs"),
+    ],
+)
+def test_an_interrupt_while_modules_are_imported_is_one_line(module: str, number: str) -> None:
+    code = EARLY.format(module=module, number=number)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 130
+    assert done.stderr == "interviewer: Interrupted.\n"
 
 
 BROKEN = "import sys; from interviewer.cli import main; main.COMMANDS['antigravity_'] = ''; sys.exit(main.main({!r}))"

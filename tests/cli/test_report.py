@@ -15,7 +15,7 @@ from interviewer.errors import InterviewerError
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
 from tests.cli.processes import run
-from tests.report.journals import BEGAN, PRACTICE, WHOLE
+from tests.report.journals import BEGAN, PRACTICE, UNCLEAR, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,8 +50,35 @@ def test_without_an_id_it_is_the_last_interview(capsys: pytest.CaptureFixture[st
     assert main(["report"]) == 0
     shown = capsys.readouterr()
     assert "56 of 100 · mixed · 2 of 3 graded · unaided 31\n" in shown.out
-    assert f"interviewer report {last}` shows this again" in shown.out
+    closing = " ".join(shown.out.splitlines()[-2:])
+    assert closing.startswith("56 of 100, mixed. `")
+    assert closing.endswith(f"interviewer report {last}` shows this again; `-o FILE.md` keeps it.")
     assert shown.err == ""
+
+
+def test_without_a_score_none_is_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    keep(UNCLEAR)
+    assert main(["report"]) == 0
+    closing = " ".join(capsys.readouterr().out.splitlines()[-2:])
+    assert "of 100" not in closing
+    assert closing.endswith("`-o FILE.md` keeps it.")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param([], " · seed 7 · id {} ", id="terminal"),
+        pytest.param(["--plain"], ", seed 7, id {} ", id="plain"),
+        pytest.param(["--format", "markdown"], " · seed 7 · id {} ", id="markdown"),
+        pytest.param(["--format", "json"], ' "interview": "{}", ', id="json"),
+    ],
+)
+def test_the_report_says_which_interview_it_is_of(
+    options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [session_id] = keep(WHOLE)
+    assert main(["report", *options]) == 0
+    assert said.format(session_id) in " ".join(capsys.readouterr().out.split())
 
 
 def test_with_an_id_it_is_that_one(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +107,9 @@ def test_formats_go_to_standard_output(options: list[str], begins: str, capsys: 
     [
         pytest.param("report.md", [], "# Your interview\n", id="markdown-by-its-name"),
         pytest.param("report.json", [], "{\n", id="json-by-its-name"),
-        pytest.param("report.txt", [], "Your interview\n", id="anything-else-is-for-reading"),
+        pytest.param("report.txt", [], "Your interview\n", id="text-is-for-reading"),
+        pytest.param("report", [], "Your interview\n", id="so-is-no-ending"),
+        pytest.param("report.html", ["--format", "markdown"], "# Your interview\n", id="any-name-with-a-format"),
         pytest.param("report.md", ["--format", "json"], "{\n", id="what-was-asked-for-goes-before-the-name"),
     ],
 )
@@ -115,9 +144,20 @@ def test_failures_are_one_line(
 
 
 def test_html_is_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        main(["report", "--format", "html"])
-    assert "html" in capsys.readouterr().err
+    assert main(["report", "--format", "html"]) == 2
+    assert "terminal, markdown or json, not 'html'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["report", "start", "resume"])
+def test_an_ending_that_is_no_format_is_refused_at_once(
+    command: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "-o", "x.html"]) == 2
+    assert capsys.readouterr().err == (
+        "interviewer: x.html: That ending is no format of a report. "
+        "Name a file that ends in .md, .json or .txt, or say --format.\n"
+    )
+    assert not (home / "x.html").exists()
 
 
 def test_a_place_that_cannot_be_written_to(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

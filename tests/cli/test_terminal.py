@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import select
+import shlex
+import signal
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pexpect
+import pyte
 import pytest
 
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
-from tests.cli.processes import Terminal, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.cli.processes import INTERVIEWER, Terminal, run
+from tests.cli.processes import _Screen as Screen
 
 ONE = ("start", "--question", "internals/gil")
-ENTER, NEW_LINE, CTRL_C, CTRL_D, ALT_ENTER = "\r", "\n", "\x03", "\x04", "\x1b\r"
+ENTER, NEW_LINE, CTRL_C, CTRL_D, CTRL_Z, ALT_ENTER = "\r", "\n", "\x03", "\x04", "\x1a", "\x1b\r"
 PASTE, END_OF_PASTE = "\x1b[200~", "\x1b[201~"
 REPORT = "shows this again"
 
@@ -41,6 +45,11 @@ def draft_of_the_last() -> str:
 
 def begun(*, columns: int = 100, **environ: str) -> Terminal:
     return Terminal(*ONE, columns=columns, lines=40, **environ).sees(">")
+
+
+def begun_line_by_line() -> Terminal:
+    """There is no prompt to wait for: what shows that lines are read is that one is answered."""
+    return Terminal(*ONE, "--plain").sees("Question 1 of 1").types("/time\n").sees("of active time")
 
 
 def replied(terminal: Terminal, answer: str) -> Terminal:
@@ -103,6 +112,105 @@ def test_whoever_types_on_after_ctrl_c_stays() -> None:
     assert terminal.text.count("saves and leaves") == 2
 
 
+@pytest.mark.parametrize("plain", [False, True], ids=["with_keys", "line_by_line"])
+def test_ctrl_c_leaves_when_the_text_cannot_be_kept(plain: bool) -> None:
+    terminal = begun_line_by_line() if plain else begun()
+    replied(Terminal("resume").sees("Back in interview", ">"), "It is a mutex.").is_killed()
+
+    terminal.types("half a thought" + (NEW_LINE if plain else "")).sees("half a thought").types(CTRL_C)
+    terminal.sees("Your text could not be kept.", "continued in another", "Ctrl-C again leaves")
+    terminal.types(CTRL_C).sees("What you were typing is not kept.")
+
+    assert terminal.is_over() == 130
+    assert "Traceback" not in terminal.text
+    assert "Everything is saved" not in terminal.text
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["with_keys", "line_by_line"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=["term", "hup", "int"])
+def test_who_is_told_to_leave_keeps_the_text(number: signal.Signals, plain: bool) -> None:
+    terminal = begun_line_by_line() if plain else begun()
+    terminal.types("half a thought" + (NEW_LINE if plain else "")).sees("half a thought").idles(0.2)
+    terminal.process.kill(number)
+    if plain and number == signal.SIGINT:
+        terminal.sees("again saves and leaves").process.kill(number)
+
+    assert terminal.sees("interviewer resume").is_over() == 130
+    assert "Traceback" not in terminal.text
+    assert draft_of_the_last() == "half a thought"
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["with_keys", "line_by_line"])
+def test_a_window_that_is_closed_keeps_the_text(plain: bool) -> None:
+    terminal = begun_line_by_line() if plain else begun()
+    terminal.types("half a thought" + (NEW_LINE if plain else "")).sees("half a thought").idles(0.2)
+    # In place of closing it: the number stays that of the process's terminal for pexpect.
+    os.dup2(os.open(os.devnull, os.O_RDWR), terminal.process.child_fd)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(terminal.process.pid, 0)[1]) == 130
+    assert draft_of_the_last() == "half a thought"
+
+
+class Shell(Terminal):
+    """A shell in a terminal; it, unlike a test, can stop a command and let it go on."""
+
+    def __init__(self) -> None:
+        environ = {**os.environ, "TERM": "xterm-256color", "PS1": "ready$ "}
+        self.process = pexpect.spawn("sh", ["-i"], env=environ, dimensions=(40, 100), timeout=20)
+        self.screen = Screen(self.process, 100, 40)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+
+    def modes(self) -> str:
+        """What `stty` says of the terminal."""
+        self.types("clear; stty -g\r").idles(0.5)
+        found = re.findall(r"(?:[0-9a-f]+:){10,}[0-9a-f]+|gfmt1:.*", self.sees(":").text)
+        return str(found[-1])
+
+
+def test_ctrl_z_stops_and_fg_goes_on() -> None:
+    shell = Shell()
+    shell.sees("ready$")
+    before = shell.modes()
+    shell.types(shlex.join([*INTERVIEWER, *ONE]) + "\r").sees("question 1 of 1").types("half").sees("> half")
+    shell.types(CTRL_Z).sees("Stopped")
+    assert shell.modes() == before
+
+    shell.types("fg\r").sees("> half").types(" a thought").sees("> half a thought")
+    shell.types(CTRL_C).sees("saves and leaves").types(CTRL_C).sees("interviewer resume", "ready$")
+    assert shell.modes() == before
+    assert draft_of_the_last() == "half a thought"
+    shell.is_killed()
+
+
+def memory_kb(terminal: Terminal) -> int:
+    """The most that the process ever had in memory."""
+    status = Path(f"/proc/{terminal.process.pid}/status").read_text(encoding="ascii")
+    [peak] = re.findall(r"VmHWM:\s*(\d+) kB", status)
+    return int(peak)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured by /proc")
+@pytest.mark.parametrize("end_of_line", [ENTER, NEW_LINE], ids=["as_enter", "as_it_is"])
+def test_a_long_paste_that_is_not_marked_is_one_answer_and_costs_little(end_of_line: str) -> None:
+    terminal = begun()
+    before = memory_kb(terminal)
+    text = end_of_line.join(f"\tLine {number} of a text." for number in range(2000))
+    left = text.encode()
+    while left:
+        reading, writing, _ = select.select([terminal.process], [terminal.process], [], 20)
+        if reading:
+            terminal.idles(0)
+        if writing:
+            left = left[os.write(terminal.process.child_fd, left[:512]) :]
+    terminal.sees("Line 1999").types(" The end.").sees("The end.")
+    assert memory_kb(terminal) - before < 50_000
+
+    replied(terminal, "").types(CTRL_D).sees(REPORT)
+    assert terminal.is_over() == 0
+    assert answers_of_the_last() == [text.replace(ENTER, "\n") + " The end."]
+
+
 def test_a_killed_terminal_loses_no_answer() -> None:
     terminal = replied(begun(), "It is a mutex.")
     terminal.is_killed()
@@ -153,6 +261,14 @@ def test_without_an_editor_edit_says_what_to_do() -> None:
     assert terminal.is_over() == 0
 
 
+def test_an_editor_that_is_not_there_is_named() -> None:
+    terminal = begun(EDITOR="nonesuch -w").types("/edit" + NEW_LINE + "begun here" + NEW_LINE + ENTER)
+    terminal.sees("The editor `nonesuch` was not found.", "> begun here").types(CTRL_C + CTRL_C)
+
+    assert terminal.is_over() == 130
+    assert "one that you like" not in terminal.text
+
+
 def test_pausing_stops_the_clock_and_the_commands_are_told() -> None:
     terminal = begun().types("/pause" + ENTER).sees("The clock stands")
     terminal.types("/time" + ENTER).sees("of active time").types("/help" + ENTER).sees("/clarify", "/pause")
@@ -198,7 +314,7 @@ def test_plain_draws_nothing() -> None:
 
 
 def test_line_by_line_ctrl_c_asks_twice_too() -> None:
-    terminal = Terminal(*ONE, "--plain").sees("Question 1 of 1").types("half a thought\n").sees("half a thought")
+    terminal = begun_line_by_line().types("half a thought\n").sees("half a thought").idles(0.2)
     terminal.types(CTRL_C).sees("again saves and leaves").types(CTRL_C).sees("interviewer resume")
     assert terminal.is_over() == 130
 

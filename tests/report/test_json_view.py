@@ -104,6 +104,13 @@ def test_the_values_that_score_shares() -> None:
     assert read_back(WHOLE)["started_at"] == "2026-11-21T09:30:00Z"
 
 
+@pytest.mark.parametrize("interview", [None, "20261121-0930-k7q"], ids=["unknown", "known"])
+def test_it_says_which_interview_it_is_of(interview: str | None) -> None:
+    report = json.loads(as_json(build(WHOLE, interview=interview)))
+    VALIDATOR.validate(report)
+    assert report["interview"] == interview
+
+
 def test_lone_surrogates_come_back_as_they_were_said() -> None:
     text = "a\ud800b \U0001f600 \x00"
     report = read_back(recorded(started("internals/gil"), asked("internals/gil"), Answered(turn=1, text=text)))

@@ -106,6 +106,11 @@ def test_the_overall_line(report: Report, expected: tuple[str, ...]) -> None:
             ("21 November 2026, 09:30 UTC", "interview", "14 min", "ended early", "seed 7"),
             id="left",
         ),
+        pytest.param(
+            {"interview": "20261121-0930-k7q"},
+            ("21 November 2026, 09:30 UTC", "interview", "14 min", "out of time", "seed 7", "id 20261121-0930-k7q"),
+            id="of-a-journal",
+        ),
     ],
 )
 def test_the_circumstances(changes: dict[str, Any], expected: tuple[str, ...]) -> None:

@@ -99,6 +99,20 @@ def test_the_feedback_on_one_question_is_the_part_of_the_report() -> None:
 
 
 @pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        pytest.param((Heading(of="part", text="a?"), Code(text="b")), "a?\n\n    b\n", id="question-and-code"),
+        pytest.param((Heading(of="part", text="a?"), Facts(parts=("b",))), "a?\n\nb\n", id="question-and-result"),
+        pytest.param((Code(text="a"), Facts(parts=("b",))), "    a\n\nb\n", id="code-and-result"),
+        pytest.param((Heading(of="part", text="a"), Paragraph(text="b")), "a\nb\n", id="title-and-text"),
+        pytest.param((Heading(of="section", text="a"), Code(text="b")), "a\n    b\n", id="title-and-code"),
+    ],
+)
+def test_what_stands_apart(blocks: tuple[Block, ...], expected: str) -> None:
+    assert shown(Page(blocks, plain=True), 30) == expected
+
+
+@pytest.mark.parametrize(
     ("block", "expected"),
     [
         pytest.param(Heading(of="section", text="a\nb"), "a b\n", id="heading"),

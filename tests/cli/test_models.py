@@ -1,0 +1,166 @@
+"""An interview with a model, end to end: the real command, the real clients, and a server on this machine."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.processes import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+GIL = "internals/gil"
+ANSWERS = "Only one thread at a time runs Python bytecode.\n.\n/cost\n/end\n"
+WORDED = "MOVE 1\nWhich programs would notice that?"
+
+
+class Server(ThreadingHTTPServer):
+    """Speaks as much of OpenAI's protocol as is needed; `requests` are those that came."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.requests: list[dict[str, Any]] = []
+        self.status = 200
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_POST(self) -> None:
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append(request)
+        if self.server.status != 200:
+            self._send(b'{"error": {"message": "no", "type": "x"}}', "application/json", self.server.status)
+        elif request.get("stream"):
+            self._send(streamed(WORDED), "text/event-stream")
+        else:
+            body = json.dumps(completion(json.dumps(grade())))
+            self._send(body.encode(), "application/json")
+
+    def _send(self, body: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+def streamed(text: str) -> bytes:
+    head = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "fake"}
+    chunks = [
+        {**head, "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}]},
+        {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]},
+        {**head, "choices": [], "usage": {"prompt_tokens": 90, "completion_tokens": 10, "total_tokens": 100}},
+    ]
+    return "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks).encode() + b"data: [DONE]\n\n"
+
+
+def completion(text: str) -> dict[str, object]:
+    message = {"role": "assistant", "content": text}
+    usage = {"prompt_tokens": 900, "completion_tokens": 100, "total_tokens": 1000}
+    choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
+    return {"id": "1", "object": "chat.completion", "created": 1, "model": "fake", "choices": choices, "usage": usage}
+
+
+def grade() -> dict[str, object]:
+    """The first criterion met with a quote that was said, the second with one that never was, the rest missed."""
+    ids = [
+        *("mutex-on-bytecode", "cpu-bound-hurt", "released-for-io", "workarounds", "why-it-exists"),
+        *("not-thread-safety", "free-threading", "lock-per-interpreter"),
+    ]
+    quotes = {"mutex-on-bytecode": ["one thread at a time runs Python bytecode"], "cpu-bound-hurt": ["never said"]}
+    criteria = [
+        {
+            "id": name,
+            "reason": "It was said." if name in quotes else "It was not said.",
+            "quotes": quotes.get(name, []),
+            "verdict": "met" if name in quotes else "missed",
+        }
+        for name in ids
+    ]
+    return {"criteria": criteria, "misconceptions": [], "other_wrong_claims": []}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def _configured(server: Server, home: Path) -> None:
+    model = f'{{ model = "openai:fake", base_url = "{server.url}" }}'
+    (home / "interviewer.toml").write_text(f"models.interviewer = {model}\nmodels.grader = {model}\n")
+
+
+@pytest.mark.usefixtures("_configured")
+def test_a_model_words_the_follow_up_and_grades_with_evidence_that_code_has_found(server: Server) -> None:
+    done = run("start", "--question", GIL, "--format", "json", answers=ANSWERS)
+    talk = done.stderr.decode()
+    question = json.loads(done.stdout)["questions"][0]
+
+    assert "openai:fake words the follow-ups and openai:fake grades." in talk
+    assert "Which programs would notice that?" in talk
+    assert "interviewer: 1 calls, 90 tokens in, 10 out" in talk
+    verdicts = {verdict["criterion"]: verdict for verdict in question["verdicts"]}
+    assert verdicts["mutex-on-bytecode"]["verdict"] == "met"
+    assert verdicts["mutex-on-bytecode"]["quote"] == "one thread at a time runs Python bytecode"
+    assert verdicts["cpu-bound-hurt"]["verdict"] == "unclear"
+    assert question["grader"]["grader"] == "openai:fake"
+    assert len(server.requests) == 3  # one to word, one to grade, one to repair the quote that was not found
+
+
+@pytest.mark.usefixtures("_configured")
+def test_a_model_that_fails_harms_no_interview_and_regrade_makes_up_for_it(server: Server) -> None:
+    server.status = 401
+    done = run("start", "--question", GIL, "--format", "json", answers=ANSWERS)
+    question = json.loads(done.stdout)["questions"][0]
+
+    assert done.returncode == 0
+    assert "?" in done.stderr.decode().split("Question 1 of 1")[1].split("?", 1)[1]
+    assert question["status"] == "failed"
+    assert question["score"] is None
+
+    server.status = 200
+    assert run("regrade").returncode == 0
+    assert json.loads(run("report", "--format", "json").stdout)["questions"][0]["status"] == "graded"
+
+
+@pytest.mark.usefixtures("_configured")
+def test_offline_on_request_asks_no_model(server: Server) -> None:
+    done = run("start", "--question", GIL, "--model", "offline", answers=ANSWERS)
+
+    assert done.returncode == 0
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("model", "message"),
+    [
+        ("openai:gpt", "OPENAI_API_KEY is not set."),
+        ("anthropic:claude", 'pip install "interviewer[anthropic]"'),
+        ("opnai:gpt", "Did you mean openai:gpt?"),
+        ("gpt", "must be `provider:model`"),
+    ],
+)
+def test_a_model_that_cannot_work_is_refused_before_the_first_question(model: str, message: str) -> None:
+    done = run("start", "--model", model)
+
+    assert done.returncode == 2
+    assert message in done.stderr.decode()
+    assert b"Question 1" not in done.stderr
