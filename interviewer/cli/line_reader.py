@@ -112,7 +112,10 @@ class LineReader:
         return self._arrived
 
     def _read_line(self, loop: asyncio.AbstractEventLoop, arrived: asyncio.Queue[str | None]) -> None:
-        line = self._stream.readline()
+        try:
+            line = self._stream.readline()
+        except OSError:  # The terminal is gone: reading it fails instead of coming to an end.
+            line = ""
         self._is_reading = False
         loop.call_soon_threadsafe(arrived.put_nowait, line)
 

@@ -27,7 +27,13 @@ def run(*arguments: str, answers: str | bytes = "", **environ: str) -> subproces
     )
 
 
-class _Screen(pyte.HistoryScreen):
+def with_default_signals() -> None:
+    """As in a terminal of one's own: whoever runs the tests may ignore some, and children inherit that."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+class Screen(pyte.HistoryScreen):
     """A terminal answers when it is asked where the cursor is."""
 
     def __init__(self, process: pexpect.spawn[bytes], columns: int, lines: int) -> None:
@@ -47,9 +53,10 @@ class Terminal:
             [*INTERVIEWER[1:], *arguments],
             env={**os.environ, "TERM": "xterm-256color", **environ},
             dimensions=(lines, columns),
+            preexec_fn=with_default_signals,
             timeout=20,
         )
-        self.screen = _Screen(self.process, columns, lines)
+        self.screen = Screen(self.process, columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
 

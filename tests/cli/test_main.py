@@ -10,7 +10,7 @@ import pytest
 
 from interviewer import __version__
 from interviewer.cli.main import COMMANDS, main
-from tests.cli.processes import INTERVIEWER, run
+from tests.cli.processes import INTERVIEWER, run, with_default_signals
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,7 +144,13 @@ run()
 )
 def test_an_interrupt_while_modules_are_imported_is_one_line(module: str, number: str) -> None:
     code = EARLY.format(module=module, number=number)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=with_default_signals,
+    )
 
     assert done.returncode == 130
     assert done.stderr == "interviewer: Interrupted.\n"

@@ -9,6 +9,7 @@ import select
 import shlex
 import signal
 import stat
+import time
 from pathlib import Path
 
 import pexpect
@@ -17,8 +18,7 @@ import pytest
 
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
-from tests.cli.processes import INTERVIEWER, Terminal, run
-from tests.cli.processes import _Screen as Screen
+from tests.cli.processes import INTERVIEWER, Screen, Terminal, run, with_default_signals
 
 ONE = ("start", "--question", "internals/gil")
 ENTER, NEW_LINE, CTRL_C, CTRL_D, CTRL_Z, ALT_ENTER = "\r", "\n", "\x03", "\x04", "\x1a", "\x1b\r"
@@ -147,8 +147,21 @@ def test_a_window_that_is_closed_keeps_the_text(plain: bool) -> None:
     # In place of closing it: the number stays that of the process's terminal for pexpect.
     os.dup2(os.open(os.devnull, os.O_RDWR), terminal.process.child_fd)
 
-    assert os.waitstatus_to_exitcode(os.waitpid(terminal.process.pid, 0)[1]) == 130
+    assert ended_by_itself(terminal.process.pid) == 130
     assert draft_of_the_last() == "half a thought"
+
+
+def ended_by_itself(pid: int) -> int | None:
+    """The exit status of a child without a terminal; None, and it is killed, when it does not end within 20 seconds."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return None
 
 
 class Shell(Terminal):
@@ -156,7 +169,9 @@ class Shell(Terminal):
 
     def __init__(self) -> None:
         environ = {**os.environ, "TERM": "xterm-256color", "PS1": "ready$ "}
-        self.process = pexpect.spawn("sh", ["-i"], env=environ, dimensions=(40, 100), timeout=20)
+        self.process = pexpect.spawn(
+            "sh", ["-i"], env=environ, dimensions=(40, 100), timeout=20, preexec_fn=with_default_signals
+        )
         self.screen = Screen(self.process, 100, 40)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
