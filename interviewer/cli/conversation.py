@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from interviewer.cli.reader import Reader
     from interviewer.dialogue.engine import Interview
     from interviewer.dialogue.events import AnyEvent, Recorded
-    from interviewer.llm.usage import Usage
+    from interviewer.prompting.usage import Usage
 
 
 class Conversation:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from interviewer.journal.writer import SessionWriter
     from interviewer.llm.calls import ConnectedModel
     from interviewer.llm.settings import ModelSettings
-    from interviewer.llm.usage import Usage
+    from interviewer.prompting.usage import Usage
 
 NONCE_BYTES = 8
 

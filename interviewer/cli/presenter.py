@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from interviewer.dialogue.events import Started
     from interviewer.dialogue.state import ExchangeState, SessionState
-    from interviewer.llm.usage import Usage
+    from interviewer.prompting.usage import Usage
 
 LONGEST_LINE = 100
 """Columns; longer lines are hard to read."""

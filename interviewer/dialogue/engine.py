@@ -20,6 +20,7 @@ from interviewer.dialogue.events import (
     Paused,
     Requested,
     Said,
+    Used,
 )
 from interviewer.dialogue.listening import hear_in_passing, listen
 from interviewer.dialogue.moves import rank
@@ -29,7 +30,7 @@ from interviewer.scoring.grade import GradingFailedError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Literal
 
     from interviewer.bank.question import Question
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from interviewer.dialogue.journal import Journal
     from interviewer.dialogue.moves import Move
     from interviewer.dialogue.phrases import Phrases
+    from interviewer.prompting.usage import Usage
     from interviewer.scoring.grade import Exchange, Grader
 
 
@@ -59,7 +61,9 @@ class Interview:
         interviewer: Interviewer,
         grader: Grader,
         clock: Clock,
+        spent: Callable[[], Mapping[str, Usage]] = dict,
     ) -> None:
+        """`spent` tells, by role, what the models took since it was last asked."""
         self.state = state
         self._journal = journal
         self._questions = questions
@@ -67,6 +71,7 @@ class Interview:
         self._interviewer = interviewer
         self._grader = grader
         self._clock = clock
+        self._spent = spent
         self._time = ActiveTime(clock, state.active_s)
         if not state.ended:
             self._time.run()
@@ -133,9 +138,22 @@ class Interview:
         cut_off = [ExchangeEnded(ending="cut_off")] if self.state.current else []
         return self._append(*cut_off, Ended(reason="left"))
 
+    def recast(self, interviewer: Interviewer, grader: Grader) -> None:
+        """Go on with these two. What the grader before could not grade is graded anew, beside the talk."""
+        self._interviewer, self._grader = interviewer, grader
+        for number in self.state.failed:
+            self._begin_grading(number)
+
+    def usage(self) -> Mapping[str, Usage]:
+        """By role, what the models took until now, in earlier processes too. Raises JournalError."""
+        if used := self._used():
+            self._append(*used)
+        return self.state.usage
+
     async def grade_pending(self) -> None:
         """Wait until every exchange that has ended is graded, or grading it has failed."""
-        await self.grade_again(self.state.pending)
+        under_way = [number for number, task in self._grading.items() if not task.done()]
+        await self.grade_again(sorted({*self.state.pending, *under_way}))
 
     async def grade_again(self, numbers: Iterable[int]) -> None:
         """Grade those exchanges, graded before or not, and wait for it; a grading under way is waited for instead."""
@@ -163,9 +181,14 @@ class Interview:
             criterion=move.criterion,
             misconception=move.misconception,
             source=wording.source if move is wording.move else "authored",
+            prompt=wording.prompt,
+            refused=wording.refused,
         )
         noticed = [Noticed(text=wording.notice)] if wording.notice else []
-        return self._append(*noticed, said, *self._consequences(move))
+        return self._append(*noticed, said, *self._used(), *self._consequences(move))
+
+    def _used(self) -> list[Used]:
+        return [Used(role=role, usage=usage) for role, usage in self._spent().items()]
 
     def _consequences(self, move: Move) -> list[AnyEvent]:
         """What a move that moves on brings with it."""
@@ -200,9 +223,9 @@ class Interview:
         try:
             grade = await self._grader.grade(exchange)
         except GradingFailedError as failure:
-            self._append(GradeFailed(number=number, reason=failure.reason))
+            self._append(GradeFailed(number=number, reason=failure.reason), *self._used())
         else:
-            self._append(Graded(number=number, grade=grade))
+            self._append(Graded(number=number, grade=grade), *self._used())
 
     def _append(self, *events: AnyEvent) -> list[AnyEvent]:
         for recorded in self._journal.append(events, at=self._clock.now(), active_s=self.active_s):

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from interviewer.bank.question import Question, Verdict
+from interviewer.prompting.usage import Usage
 from interviewer.scoring.grade import Ending, Grade, Span
 
 Mode = Literal["interview", "practice"]
@@ -66,6 +67,10 @@ class Said(Event, frozen=True, kw_only=True, tag="said"):
     misconception: str | None = None
     source: str = "authored"
     """`authored`, or the model that worded it."""
+    prompt: str | None = None
+    """What a model was asked with: name, version and hash of the template. None when none was asked."""
+    refused: str | None = None
+    """Why the words of the model that was asked were not used; None when they were."""
 
 
 class Answered(Event, frozen=True, kw_only=True, tag="answered"):
@@ -140,6 +145,13 @@ class GradeFailed(Event, frozen=True, kw_only=True, tag="grade_failed"):
     reason: str
 
 
+class Used(Event, frozen=True, kw_only=True, tag="used"):
+    """What calls to the model of a role took since the last such event."""
+
+    role: str
+    usage: Usage
+
+
 class Noticed(Event, frozen=True, kw_only=True, tag="noticed"):
     """Something failed that the interview went on without; the candidate was told quietly."""
 
@@ -154,7 +166,7 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
-    | ExchangeEnded | Graded | GradeFailed | Noticed | Ended
+    | ExchangeEnded | Graded | GradeFailed | Used | Noticed | Ended
 )  # fmt: skip
 
 

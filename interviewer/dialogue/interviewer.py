@@ -21,6 +21,10 @@ class Wording(Struct, frozen=True, kw_only=True):
     text: str
     source: str
     """`authored`, or the model that worded it as `provider:model`."""
+    prompt: str | None = None
+    """What a model was asked with (`Prompt.label`); None when none was asked."""
+    refused: str | None = None
+    """Why the words of a model that was asked are not used; None when they are."""
     notice: str | None = None
     """What the candidate should quietly know, such as that the model failed and why."""
 

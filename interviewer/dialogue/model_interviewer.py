@@ -16,6 +16,7 @@ from interviewer.dialogue.guard import ASKING, WORDED, fault_of, one_line
 from interviewer.dialogue.interviewer import Interviewer, Wording
 from interviewer.errors import ModelFailedError
 from interviewer.prompting.outside import enclose
+from interviewer.prompting.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from interviewer.prompting.template import Prompt, Template
     from interviewer.scoring.grade import Turn
 
+MOST_FAILURES = 2
+"""After so many failures in a row the model is not asked again: each may have cost a person a minute of waiting."""
 LONGEST_REPLY = 1200
 """Characters after which a reply is cut off and not used."""
 TURNS_SHOWN = 6
@@ -48,7 +51,7 @@ class SpeakingModel(Protocol):
     name: str
     """`provider:model`."""
 
-    def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+    def stream(self, prompt: Prompt) -> AsyncIterator[Written]:
         """The reply, in pieces as they come. Closing it, where it is a generator, closes the connection.
 
         Raises ModelFailedError when it fails, and when the reply breaks off.
@@ -68,9 +71,8 @@ class ModelInterviewer:
     ) -> None:
         """`template` has the variables question, conversation and moves; `nonce` gives a new random word each time."""
         self.name = model.name
-        self.faults: list[str] = []
-        """Why replies of the model were not shown, in order."""
         self._model = model
+        self._failures = 0
         self._template = template
         self._nonce = nonce
         self._fallback = fallback
@@ -80,35 +82,25 @@ class ModelInterviewer:
         exchange = state.current
         if exchange is None:
             raise ValueError("there is nothing to reply to between two questions")
-        if not _has_a_say(moves, state):
+        if self._failures == MOST_FAILURES or not _has_a_say(moves, state):
             return await self._fallback.word(moves, state)
         prompt = fill(self._template, moves, exchange, self._nonce())
         try:
             reply = await _hear_out(self._model.stream(prompt))
         except ModelFailedError as failure:
             wording = await self._fallback.word(moves, state)
-            notice = f"{failure} The interview goes on in prepared words."
-            return replace(wording, notice=notice)
-        return self._checked(reply, moves, exchange, state) or await self._fallback.word(moves, state)
+            return replace(wording, prompt=prompt.label, refused=failure.kind, notice=self._noticed(failure))
+        self._failures = 0
+        checked, fault = _checked(reply, moves, exchange, state)
+        wording = checked or await self._fallback.word(moves, state)
+        return replace(wording, prompt=prompt.label, refused=fault)
 
-    def _checked(
-        self, reply: str, moves: Sequence[Move], exchange: ExchangeState, state: SessionState
-    ) -> Wording | None:
-        """The move that the reply names, in the model's words if they pass; None when it names none to be trusted."""
-        number, text = parse(reply)
-        if number is None or not 1 <= number <= len(moves):
-            self.faults.append("names no legal move")
-            return None
-        move = moves[number - 1]
-        authored = Wording(move=move, text=move.text, source="authored")
-        if move.kind not in WORDED or one_line(text) == one_line(move.text):
-            return authored
-        fault = fault_of(text, exchange=exchange, move=move, state=state)
-        if fault is None:
-            return Wording(move=move, text=one_line(text), source=self.name)
-        self.faults.append(fault)
-        # Small models give the number of `advance` to a question. A question is not left on such a word.
-        return authored if move.kind in ASKING else None
+    def _noticed(self, failure: ModelFailedError) -> str:
+        """What the candidate is told; the failure counts."""
+        self._failures += 1
+        if self._failures == MOST_FAILURES:
+            return f"{failure} From here on the interview goes on in prepared words; /model offers other ways."
+        return f"{failure} The interview goes on in prepared words."
 
 
 def fill(template: Template, moves: Sequence[Move], exchange: ExchangeState, nonce: str) -> Prompt:
@@ -146,6 +138,27 @@ def parse(reply: str) -> tuple[int | None, str]:
     return int(found["number"]), (quoted["text"] if quoted else text)
 
 
+def _checked(
+    reply: Written, moves: Sequence[Move], exchange: ExchangeState, state: SessionState
+) -> tuple[Wording | None, str | None]:
+    """The move that the reply names, in the model's words if they pass; and why, if they do not.
+
+    There is no wording where the reply names no move that can be trusted.
+    """
+    number, text = parse(reply.text)
+    if number is None or not 1 <= number <= len(moves):
+        return None, "names no legal move"
+    move = moves[number - 1]
+    authored = Wording(move=move, text=move.text, source="authored")
+    if move.kind not in WORDED or one_line(text) == one_line(move.text):
+        return authored, None
+    fault = fault_of(text, exchange=exchange, move=move, state=state)
+    if fault is None:
+        return Wording(move=move, text=one_line(text), source=reply.model), None
+    # Small models give the number of `advance` to a question. A question is not left on such a word.
+    return (authored if move.kind in ASKING else None), fault
+
+
 def _has_a_say(moves: Sequence[Move], state: SessionState) -> bool:
     """The last of the moves leads on; it is nothing to word when it is all there is."""
     return state.last_request is None and any(move.kind in WORDED for move in moves[:-1])
@@ -155,13 +168,13 @@ def _label(turn: Turn) -> str:
     return f"{turn.speaker}, turn {turn.number}{', earlier' if turn.in_passing else ''}"
 
 
-async def _hear_out(stream: AsyncIterator[str]) -> str:
+async def _hear_out(stream: AsyncIterator[Written]) -> Written:
     """The whole reply, or a little more than the most that is of any use of it."""
-    reply = ""
+    reply = Written(text="", model="")
     try:
         async for piece in stream:
-            reply += piece
-            if len(reply) > LONGEST_REPLY:
+            reply = replace(piece, text=reply.text + piece.text)
+            if len(reply.text) > LONGEST_REPLY:
                 break
     finally:
         if isinstance(stream, AsyncGenerator):

@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from interviewer.errors import ModelFailedError
+from interviewer.prompting.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,7 +31,7 @@ class ScriptedModel:
         """One more reply, in these pieces; a failure among them ends it there."""
         self._replies.append(pieces)
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Written]:
         """The next reply, piece by piece. Raises ModelFailedError where one was put, and when none is left."""
         self.prompts.append(prompt)
         if not self._replies:
@@ -39,7 +40,7 @@ class ScriptedModel:
             for piece in self._replies.popleft():
                 if isinstance(piece, ModelFailedError):
                     raise piece
-                yield piece
+                yield Written(text=piece, model=self.name)
             self.finished += 1
         finally:
             self.closed += 1

@@ -32,7 +32,9 @@ from interviewer.dialogue.events import (
     Requested,
     Said,
     Started,
+    Used,
 )
+from interviewer.prompting.usage import Usage
 from interviewer.scoring.grade import Ending, Exchange, Grade, Turn
 from interviewer.text.sentences import sentences
 
@@ -109,6 +111,8 @@ class SessionState(Struct, frozen=True, kw_only=True):
     ended: EndReason | None = None
     texts: dict[int, str] = {}
     """The candidate's turns, by number."""
+    usage: dict[str, Usage] = {}
+    """By role, what its models took."""
 
     @property
     def current(self) -> ExchangeState | None:
@@ -140,6 +144,11 @@ class SessionState(Struct, frozen=True, kw_only=True):
             for exchange in self.exchanges
             if exchange.ending and exchange.grade is None and exchange.failure is None
         )
+
+    @property
+    def failed(self) -> tuple[int, ...]:
+        """The numbers of the exchanges that are not graded because grading them failed."""
+        return tuple(one.number for one in self.exchanges if one.grade is None and one.failure is not None)
 
     def is_over_limit(self, active_s: float) -> bool:
         """Whether the time limit of the interview, if it has one, is used up."""
@@ -191,6 +200,9 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return _change(state, graded.number, grade=graded.grade, failure=None)
         case GradeFailed() as failed:
             return _change(state, failed.number, failure=failed.reason)
+        case Used(role=role, usage=usage):
+            before = state.usage.get(role)
+            return replace(state, usage={**state.usage, role: usage if before is None else before + usage})
         case Noticed():
             return state
         case Ended() as ended:

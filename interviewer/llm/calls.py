@@ -13,18 +13,17 @@ from interviewer.llm.diagnosis import diagnosis, refuses_the_form
 from interviewer.llm.endpoint import Endpoint
 from interviewer.llm.faults import FaultError
 from interviewer.llm.ladder import Known, Rung
-from interviewer.llm.usage import Usage
 from interviewer.llm.waiting import TRIES, wait_s
 from interviewer.prompting.template import Prompt
+from interviewer.prompting.usage import Usage
+from interviewer.prompting.written import Written
 
 
 class Patience(Struct, frozen=True, kw_only=True):
     """What a wait before a retry needs of the world."""
 
-    sleep: Callable[[float], Awaitable[object]]
-    """Of seconds."""
-    on_wait: Callable[[float, ModelFailedError], object]
-    """Told before each wait: its seconds, and why."""
+    wait: Callable[[float, ModelFailedError], Awaitable[object]]
+    """Takes the seconds, and why; may come back sooner."""
     now: Callable[[], datetime]
     """With a time zone."""
     chance: Callable[[], float]
@@ -63,8 +62,8 @@ class ConnectedModel:
         """Close the connections that were kept. No call may be under way, and none can follow."""
         await self._closing()
 
-    async def stream(self, prompt: Prompt) -> AsyncGenerator[str]:
-        """The reply's text in pieces that are never empty. Not retried; a fallback is tried until the first piece.
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Written]:
+        """The reply in pieces that are never empty. Not retried; a fallback is tried until the first piece.
 
         Raises ModelFailedError, also after pieces: then the text is no reply (`interrupted`, `stalled`, `cut-off`, …).
         Closing the generator closes the connection.
@@ -75,21 +74,22 @@ class ConnectedModel:
                 async with aclosing(endpoint.pieces(prompt)) as pieces:
                     async for piece in pieces:
                         silent = False
-                        yield piece
+                        yield Written(text=piece, model=endpoint.settings.model)
             except FaultError as failure:
                 if silent and failure.fault.elsewhere and endpoint is not self._endpoints[-1]:
                     continue
                 raise
             return
 
-    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> str:
+    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> Written:
         """The whole text of one reply that was asked for as JSON of `schema`. It may be anything; nothing is repaired.
 
         At most three tries for each model, where a retry can help. Raises ModelFailedError.
         """
         for endpoint in self._endpoints:
             try:
-                return await self._patiently(endpoint, prompt, schema)
+                text = await self._patiently(endpoint, prompt, schema)
+                return Written(text=text, model=endpoint.settings.model)
             except FaultError as failure:
                 if not failure.fault.elsewhere or endpoint is self._endpoints[-1]:
                     raise
@@ -108,8 +108,7 @@ class ConnectedModel:
 
     async def _wait(self, tries: int, failure: FaultError) -> None:
         seconds = wait_s(tries, failure.retry_after, self._patience.now(), self._patience.chance())
-        self._patience.on_wait(seconds, failure)
-        await self._patience.sleep(seconds)
+        await self._patience.wait(seconds, failure)
 
     async def _down_the_ladder(self, endpoint: Endpoint, prompt: Prompt, schema: Mapping[str, object]) -> str:
         """Ask on the rung that the server is known to accept; where none is known, on each until one is accepted."""

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 
 from interviewer.errors import ModelFailedError
 from interviewer.llm.calls import ConnectedModel, Patience
-from interviewer.llm.endpoint import Endpoint
+from interviewer.llm.endpoint import Endpoint, Watch
 from interviewer.llm.faults import CONNECT_S, FaultError, Target
 from interviewer.llm.ladder import KNOWN, Known
+from interviewer.llm.log import Entry, Log
 from interviewer.llm.providers import alternatives, key_in, key_variables, provider_of
 from interviewer.llm.settings import ModelSettings
-from interviewer.llm.usage import Usage, nothing_yet
+from interviewer.llm.usage import nothing_yet
+from interviewer.prompting.usage import Usage
 
 NO_KEY = "none"
 """Compatible servers without keys want one all the same."""
@@ -29,8 +31,9 @@ def connect(
     settings: ModelSettings,
     environ: Mapping[str, str],
     *,
-    sleep: Callable[[float], Awaitable[object]] | None = None,
-    on_wait: Callable[[float, ModelFailedError], object] = lambda _seconds, _failure: None,
+    wait: Callable[[float, ModelFailedError], Awaitable[object]] | None = None,
+    log: Log | None = None,
+    traced: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     chance: Callable[[], float] = random.random,
     timer: Callable[[], float] = time.perf_counter,
@@ -38,11 +41,10 @@ def connect(
 ) -> ConnectedModel:
     """The model of these settings, which passed `check`. Opens no connection; imports LangChain: over a second.
 
-    `sleep` (seconds; None for asyncio's) and `on_wait` (seconds, and why) are called before a reply is asked for again.
+    `wait` is awaited before a reply is asked for again, with the seconds and why; None sleeps. What is sent and what
+    comes back goes into `log`. `traced` lets LangChain's own tracing do as the environment says.
     Raises ModelFailedError of kind `no-key`, ImportError when the provider's package is not installed.
     """
-    import asyncio
-
     for switch in DEAD_SWITCHES:
         os.environ.pop(switch, None)
     ledger = _Ledger(nothing_yet(settings))
@@ -53,13 +55,16 @@ def connect(
             raise FaultError("no-key", target)
         chat, body, closing = _build(each, key_in(each, environ))
         closings.append(closing)
-        endpoints.append(Endpoint(chat, each, target, body=body, spend=ledger.add, timer=timer))
+        watch = Watch(
+            spend=ledger.add, timer=timer, log=_unlogged if log is None else log.writer(target, now), traced=traced
+        )
+        endpoints.append(Endpoint(chat, each, target, body=body, watch=watch))
 
     async def close_all() -> None:
         for closing in closings:
             await closing()
 
-    patience = Patience(sleep=sleep or asyncio.sleep, on_wait=on_wait, now=now, chance=chance)
+    patience = Patience(wait=wait or _sleep, now=now, chance=chance)
     return ConnectedModel(endpoints, patience, known=known, usage=ledger.total, closing=close_all)
 
 
@@ -143,6 +148,16 @@ def _parameters(settings: ModelSettings, key: str | None) -> dict[str, Any]:
             others = {"max_retries": 0}
     limited = {} if limit is None else {"max_tokens": limit}
     return {"api_key": key or NO_KEY, "timeout": settings.timeout_s, **others, **limited}
+
+
+def _unlogged(_entry: Entry) -> None:
+    """Nobody wants to see it."""
+
+
+async def _sleep(seconds: float, _failure: ModelFailedError) -> None:
+    import asyncio
+
+    await asyncio.sleep(seconds)
 
 
 async def _nothing() -> None:

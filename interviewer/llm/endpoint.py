@@ -6,21 +6,37 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, M
 from contextlib import AbstractAsyncContextManager, aclosing, contextmanager
 from typing import Any
 
+from msgspec import Struct, to_builtins
+
 from interviewer.llm.diagnosis import diagnosis
 from interviewer.llm.faults import ENDINGS, FaultError, Target
 from interviewer.llm.ladder import OPENAI_RUNGS, OTHER_RUNGS, Rung, response_format, worded
 from interviewer.llm.settings import ModelSettings
-from interviewer.llm.usage import Usage, of_call
+from interviewer.llm.usage import of_call
 from interviewer.prompting.template import Prompt
+from interviewer.prompting.usage import Usage
 
 FINISH = ("finish_reason", "stop_reason", "done_reason")
 """Where OpenAI and Google, Anthropic, and Ollama say why a reply ended."""
 
 
+class Watch(Struct, frozen=True, kw_only=True):
+    """What is kept of each call, and what of it is told to whom."""
+
+    spend: Callable[[Usage], None]
+    """Given what each call took."""
+    timer: Callable[[], float]
+    """Seconds from an arbitrary start."""
+    log: Callable[[Mapping[str, object]], None]
+    """Given each request, and each reply or failure."""
+    traced: bool
+    """Whether LangChain's tracing may do as the environment says."""
+
+
 class Endpoint:
     """A model as LangChain made it, and what its failures and its usage are told with.
 
-    `body` are parameters that go into each request as they are; `spend` is given the usage of each call.
+    `body` are parameters that go into each request as they are.
     """
 
     def __init__(
@@ -30,8 +46,7 @@ class Endpoint:
         target: Target,
         *,
         body: Mapping[str, Any],
-        spend: Callable[[Usage], None],
-        timer: Callable[[], float],
+        watch: Watch,
     ) -> None:
         self.settings = settings
         self.target = target
@@ -39,52 +54,51 @@ class Endpoint:
         self.rungs = OPENAI_RUNGS if self.speaks_openai else OTHER_RUNGS
         self._chat = chat
         self._body = body
-        self._spend = spend
-        self._timer = timer
+        self._watch = watch
 
     async def pieces(self, prompt: Prompt) -> AsyncGenerator[str]:
         """The reply's text, piece by piece. Raises FaultError, also after pieces; closing it closes the connection."""
-        began, silent = self._timer(), True
-        report: Any = None
-        ending: str | None = None
+        call = self._begun(prompt, "stream", self._body)
         try:
-            async with aclosing(self._chat.astream(_messages(prompt), **self._parameters())) as chunks:
+            async with aclosing(self._chat.astream(_messages(prompt), **_extra(self._body))) as chunks:
                 async for chunk in self._each(chunks):
-                    report = _added(report, chunk.usage_metadata)
-                    ending = _finish(chunk.response_metadata) or ending
+                    call.report = _added(call.report, chunk.usage_metadata)
+                    call.ending = _finish(chunk.response_metadata) or call.ending
                     if text := str(chunk.text):
-                        silent = False
+                        call.text += text
                         yield text
+            self._check_end(call.ending, is_empty=not call.text)
         except FaultError as failure:
-            raise failure if silent else self._in_mid_stream(failure) from failure.__cause__
+            call.failure = self._in_mid_stream(failure) if call.text else failure
+            raise call.failure from failure.__cause__
         finally:
-            self._spend(of_call(report, self._timer() - began, self.settings))
-        if ending is None:
-            raise FaultError("interrupted", self.target)
-        self._check_end(ending, is_empty=silent)
+            self._end(call)
 
     async def whole(self, prompt: Prompt, schema: Mapping[str, object], rung: Rung) -> str:
         """The text of one reply, asked for as JSON on this rung. Raises what the libraries raise, and FaultError."""
-        began = self._timer()
-        message: Any = None
+        prompt = worded(prompt, rung, schema)
+        body = {**self._body, **(response_format(rung, schema, prompt.name) if self.speaks_openai else {})}
+        call = self._begun(prompt, rung, body)
         try:
-            with _untraced():
-                message = await self._ask(prompt, schema, rung)
+            with self._tracing():
+                message = await self._ask(prompt, schema, rung, body)
+            call.report, call.text = message.usage_metadata, str(message.text)
+            call.ending = _finish(message.response_metadata) or ""
+            refusal = str(message.additional_kwargs.get("refusal") or "")
+            self._check_end(call.ending, is_empty=not call.text.strip(), refusal=refusal)
+        except Exception as failure:
+            call.failure = failure
+            raise
         finally:
-            report = message.usage_metadata if message is not None else None
-            self._spend(of_call(report, self._timer() - began, self.settings))
-        text = str(message.text)
-        if message.additional_kwargs.get("refusal"):
-            raise FaultError("refused", self.target, said=str(message.additional_kwargs["refusal"]))
-        self._check_end(_finish(message.response_metadata) or "", is_empty=not text.strip())
-        return text
+            self._end(call)
+        return call.text
 
-    async def _ask(self, prompt: Prompt, schema: Mapping[str, object], rung: Rung) -> Any:
-        messages = _messages(worded(prompt, rung, schema))
+    async def _ask(self, prompt: Prompt, schema: Mapping[str, object], rung: Rung, body: Mapping[str, object]) -> Any:
+        messages = _messages(prompt)
         if self.speaks_openai:
             # In the body and not as LangChain's own parameter: the openai client would parse the reply, and raise
             # instead of handing over the text of one that is cut off.
-            return await self._chat.ainvoke(messages, **self._parameters(response_format(rung, schema, prompt.name)))
+            return await self._chat.ainvoke(messages, **_extra(body))
         if rung == "schema":
             named = {"title": prompt.name, **schema}  # for Anthropic LangChain wants a title
             asked = self._chat.with_structured_output(named, method="json_schema", include_raw=True)
@@ -96,7 +110,7 @@ class Endpoint:
         while True:
             try:
                 # Around each step and not around the loop: what is set in a generator is set for its caller, too.
-                with _untraced():
+                with self._tracing():
                     async with _at_most(self.settings.timeout_s):
                         chunk = await anext(chunks)
             except StopAsyncIteration:
@@ -113,14 +127,70 @@ class Endpoint:
         names = {"time-out": "stalled", "unreachable": "interrupted", "malformed": "interrupted"}
         return FaultError(names[failure.kind], self.target) if failure.kind in names else failure
 
-    def _check_end(self, ending: str, *, is_empty: bool) -> None:
+    def _check_end(self, ending: str | None, *, is_empty: bool, refusal: str = "") -> None:
+        """Raises FaultError for an end that is none. Where a stream gave no reason for its end (None), it was cut."""
+        if ending is None:
+            raise FaultError("interrupted", self.target)
+        if refusal:
+            raise FaultError("refused", self.target, said=refusal)
         name = ENDINGS.get(ending.lower(), "empty" if is_empty else None)
         if name is not None:
             raise FaultError(name, self.target)
 
-    def _parameters(self, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        body = {**self._body, **(more or {})}
-        return {"extra_body": body} if body else {}
+    def _begun(self, prompt: Prompt, form: str, body: Mapping[str, object]) -> _Call:
+        self._watch.log(
+            {
+                "what": "request",
+                "prompt": prompt.label,
+                "form": form,
+                "temperature": self.settings.temperature,
+                "body": body,
+                "messages": [{"role": role, "content": text} for role, text in _messages(prompt)],
+            }
+        )
+        return _Call(prompt=prompt.label, began=self._watch.timer())
+
+    def _end(self, call: _Call) -> None:
+        """Count and log what came of a call, of one that was closed in the middle, too."""
+        used = of_call(call.report, self._watch.timer() - call.began, self.settings)
+        self._watch.spend(used)
+        self._watch.log(
+            {
+                "what": "reply",
+                "prompt": call.prompt,
+                "text": call.text,
+                "ending": call.ending,
+                "failure": None if call.failure is None else f"{type(call.failure).__name__}: {call.failure}",
+                "usage": to_builtins(used),
+            }
+        )
+
+    @contextmanager
+    def _tracing(self) -> Iterator[None]:
+        """With LANGSMITH_TRACING in somebody's shell, LangChain would upload what the candidate says."""
+        from langsmith.run_helpers import tracing_context
+
+        if self._watch.traced:
+            yield
+            return
+        with tracing_context(enabled=False):
+            yield
+
+
+class _Call(Struct, kw_only=True):
+    """One request, and what has come of it so far."""
+
+    prompt: str
+    began: float
+    report: Any = None
+    """LangChain's account of the tokens."""
+    text: str = ""
+    ending: str | None = None
+    failure: Exception | None = None
+
+
+def _extra(body: Mapping[str, object]) -> dict[str, Any]:
+    return {"extra_body": dict(body)} if body else {}
 
 
 def _messages(prompt: Prompt) -> list[tuple[str, str]]:
@@ -142,12 +212,3 @@ def _at_most(seconds: float) -> AbstractAsyncContextManager[object]:
     import asyncio
 
     return asyncio.timeout(seconds)
-
-
-@contextmanager
-def _untraced() -> Iterator[None]:
-    """With LANGSMITH_TRACING in somebody's shell, LangChain would upload what the candidate says."""
-    from langsmith.run_helpers import tracing_context
-
-    with tracing_context(enabled=False):
-        yield

@@ -215,13 +215,14 @@ class FaultError(ModelFailedError):
         }
         message = fault.sentence.format_map(values)
         if said:
-            message += f" It says: “{shorten(_masked(said, target.secrets), MOST_SAID)}”."
+            message += f" It says: “{shorten(masked(said, target.secrets), MOST_SAID)}”."
         super().__init__(fault.kind, message, fault.hint.format_map(values))
         self.fault = fault
         self.retry_after = retry_after
 
 
-def _masked(text: str, secrets: tuple[str, ...]) -> str:
+def masked(text: str, secrets: tuple[str, ...]) -> str:
+    """The text without those secrets, and without what looks like a key of somebody's."""
     for secret in secrets:
         if len(secret) >= SHORTEST_SECRET:
             text = text.replace(secret, "***")

@@ -6,7 +6,8 @@ import threading
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from interviewer.llm.usage import Usage, nothing_yet
+from interviewer.llm.usage import nothing_yet
+from interviewer.prompting.usage import Usage
 
 if TYPE_CHECKING:
     import asyncio
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from interviewer.llm.calls import ConnectedModel
     from interviewer.llm.settings import ModelSettings
     from interviewer.prompting.template import Prompt
+    from interviewer.prompting.written import Written
 
 
 class LoadingModel:
@@ -47,7 +49,7 @@ class LoadingModel:
     def _is_there(self) -> bool:
         return self._loaded.done() and not self._loaded.cancelled() and self._loaded.exception() is None
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Written]:
         """The reply in pieces. Raises ModelFailedError."""
         import asyncio
 
@@ -56,7 +58,7 @@ class LoadingModel:
             async for piece in pieces:
                 yield piece
 
-    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> str:
+    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> Written:
         """The text of one structured reply. Raises ModelFailedError."""
         import asyncio
 

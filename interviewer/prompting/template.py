@@ -37,6 +37,11 @@ class Prompt(Struct, frozen=True, kw_only=True):
     hash: str
     """12 hexadecimal digits of the unfilled template: a result remembers what it was asked with."""
 
+    @property
+    def label(self) -> str:
+        """How a person reads which prompt it was: `speak v1 (0123456789ab)`."""
+        return f"{self.name} v{self.version} ({self.hash})"
+
 
 class Template(Struct, frozen=True, kw_only=True):
     """A prompt with places for what changes from request to request. Made by `load_template`."""

@@ -45,12 +45,12 @@ class CachedGrader:
     async def grade(self, exchange: Exchange) -> Grade:
         """The grade that was given to the same input before, else a new one. Raises GradingFailedError."""
         stamp = self._grader.stamp(exchange.question)
-        key = key_of(stamp, exchange)
-        known = None if self._fresh else _grade_in(self._cache.get(key))
+        known = None if self._fresh else _grade_in(self._cache.get(key_of(stamp, exchange)))
         if known is not None and known.stamp == stamp:
             return known
         grade = await self._grader.grade(exchange)
-        self._cache.put(key, json.dumps(to_builtins(grade)))
+        # Under the model that did grade: what a fallback gave is not taken for the first one's word.
+        self._cache.put(key_of(grade.stamp, exchange), json.dumps(to_builtins(grade)))
         return grade
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from interviewer import __version__
 from interviewer.bank.question import Question, rubric_hash
 from interviewer.errors import ModelFailedError
 from interviewer.prompting.template import Prompt
+from interviewer.prompting.written import Written
 from interviewer.scoring.assessment import Assessment, assess, mended
 from interviewer.scoring.grade import CriterionVerdict, Exchange, Grade, GraderStamp, GradingFailedError
 from interviewer.scoring.grade_prompt import GradingTemplates, first_prompt, repair_prompt
@@ -31,8 +34,8 @@ class JudgingModel(Protocol):
     name: str
     """`provider:model`."""
 
-    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> str:
-        """The whole text of one reply, which ought to be JSON of the schema: nobody promises that it is.
+    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> Written:
+        """One whole reply, which ought to be JSON of the schema: nobody promises that it is.
 
         Raises ModelFailedError.
         """
@@ -74,43 +77,48 @@ class ModelGrader:
         """
         if not any(turn.speaker == "candidate" and printable(turn.text).strip() for turn in exchange.turns):
             return self._nothing_said(exchange)
-        checked = await self._assessment(exchange)
+        asked: list[str] = []
+        checked = await self._assessment(exchange, asked)
         return Grade(
             verdicts=tuple(checked.verdicts[criterion.id] for criterion in exchange.question.criteria),
             findings=tuple(checked.findings.values()),
             outside=checked.outside,
-            stamp=self.stamp(exchange.question),
+            stamp=replace(self.stamp(exchange.question), grader=" and ".join(dict.fromkeys(asked))),
         )
 
-    async def _assessment(self, exchange: Exchange) -> Assessment:
+    async def _assessment(self, exchange: Exchange, asked: list[str]) -> Assessment:
+        """`asked` is told which model wrote each reply: a fallback may have."""
         prompt = first_prompt(self._templates, exchange, self._nonce())
         try:
-            first = await self._ask(prompt, exchange)
+            first = await self._ask(prompt, exchange, asked)
         except UnreadableReplyError as unreadable:
-            return await self._second_try(prompt, exchange, unreadable.complaint)
+            return await self._second_try(prompt, exchange, unreadable.complaint, asked)
         if not first.complaints:
             return first
         try:
-            second = await self._ask(repair_prompt(self._templates, prompt, first.complaints), exchange)
+            second = await self._ask(repair_prompt(self._templates, prompt, first.complaints), exchange, asked)
         except UnreadableReplyError:
             return first  # what it proved stands, and the rest is unclear
         return mended(first, second, exchange.question)
 
-    async def _second_try(self, prompt: Prompt, exchange: Exchange, complaint: Complaint) -> Assessment:
+    async def _second_try(
+        self, prompt: Prompt, exchange: Exchange, complaint: Complaint, asked: list[str]
+    ) -> Assessment:
         try:
-            return await self._ask(repair_prompt(self._templates, prompt, [complaint]), exchange)
+            return await self._ask(repair_prompt(self._templates, prompt, [complaint]), exchange, asked)
         except UnreadableReplyError as unreadable:
             why = _WHY_UNREADABLE[unreadable.complaint.fault]
             raise GradingFailedError(f"{self.name} was asked twice and gave no usable grade: {why}.") from None
 
-    async def _ask(self, prompt: Prompt, exchange: Exchange) -> Assessment:
+    async def _ask(self, prompt: Prompt, exchange: Exchange, asked: list[str]) -> Assessment:
         import asyncio
 
         try:
-            text = await self._model.reply(prompt, GRADE_SCHEMA)
+            reply = await self._model.reply(prompt, GRADE_SCHEMA)
         except ModelFailedError as failure:
-            raise GradingFailedError(failure.message) from failure
-        return await asyncio.to_thread(_checked, text, exchange)
+            raise GradingFailedError(str(failure)) from failure
+        asked.append(reply.model)
+        return await asyncio.to_thread(_checked, reply.text, exchange)
 
     def _nothing_said(self, exchange: Exchange) -> Grade:
         reason = "There was no answer."

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from interviewer.dialogue.events import Said
 from interviewer.dialogue.interviewer import OfflineInterviewer, Wording
@@ -20,6 +21,7 @@ from tests.dialogue.rooms import Room
 from tests.dialogue.story import PHRASES, Story
 
 TEMPLATE = read_template("speak")
+ASKED_WITH = f"speak v{TEMPLATE.version} ({TEMPLATE.hash})"
 DROPPED = ModelFailedError("interrupted", "scripted:model broke off.", "Check the network.")
 NOTICE = "scripted:model broke off. Check the network. The interview goes on in prepared words."
 
@@ -41,101 +43,100 @@ def moves_of(story: Story) -> tuple[Move, ...]:
 
 ALPHA, BETA, ADVANCE = moves_of(answered())
 
-REPLIES: dict[str, tuple[tuple[str | ModelFailedError, ...], Wording, list[str]]] = {
+REPLIES: dict[str, tuple[tuple[str | ModelFailedError, ...], Wording, str | None]] = {
     "a_good_reply": (
         ("MOVE 1\n", "A tree in a list, you say. ", "What is a?"),
         Wording(move=ALPHA, text="A tree in a list, you say. What is a?", source="scripted:model"),
-        [],
+        None,
     ),
     "another_move_than_the_first": (
         ("MOVE 2\nWhat about b in that tree?",),
         Wording(move=BETA, text="What about b in that tree?", source="scripted:model"),
-        [],
+        None,
     ),
     "leading_on": (
         ("move 3.\nWe leave the tree\nthere.",),
         Wording(move=ADVANCE, text="We leave the tree there.", source="scripted:model"),
-        [],
+        None,
     ),
     "a_question_with_the_number_of_leading_on": (
         ("MOVE 3\nWhat about b?",),
         Wording(move=ALPHA, text=ALPHA.text, source="authored"),
-        ["asks 1 questions"],
+        "asks 1 questions",
     ),
     "the_author_s_words": (
         (f"MOVE 2\n{BETA.text}",),
         Wording(move=BETA, text=BETA.text, source="authored"),
-        [],
+        None,
     ),
     "a_number_that_is_none_of_the_list": (
         ("MOVE 4\nWhat about b?",),
         Wording(move=ALPHA, text=ALPHA.text, source="authored"),
-        ["names no legal move"],
+        "names no legal move",
     ),
     "number_zero": (
         ("MOVE 0\nWhat about b?",),
         Wording(move=ALPHA, text=ALPHA.text, source="authored"),
-        ["names no legal move"],
+        "names no legal move",
     ),
     "no_move_line": (
         ("What about b?",),
         Wording(move=ALPHA, text=ALPHA.text, source="authored"),
-        ["names no legal move"],
+        "names no legal move",
     ),
-    "nothing": ((), Wording(move=ALPHA, text=ALPHA.text, source="authored"), ["names no legal move"]),
+    "nothing": ((), Wording(move=ALPHA, text=ALPHA.text, source="authored"), "names no legal move"),
     "a_move_without_words": (
         ("MOVE 2",),
         Wording(move=BETA, text=BETA.text, source="authored"),
-        ["is empty"],
+        "is empty",
     ),
     "praise": (
         ("MOVE 2\nGreat! What about b?",),
         Wording(move=BETA, text=BETA.text, source="authored"),
-        ["judges: great"],
+        "judges: great",
     ),
     "two_questions": (
         ("MOVE 2\nWhat about b? And c?",),
         Wording(move=BETA, text=BETA.text, source="authored"),
-        ["asks 2 questions"],
+        "asks 2 questions",
     ),
     "a_point_given_away": (
         ("MOVE 2\nA heap keeps its gamma in order. What about b?",),
         Wording(move=BETA, text=BETA.text, source="authored"),
-        ["makes the point gamma"],
+        "makes the point gamma",
     ),
     "a_model_that_fails": (
         (DROPPED,),
         Wording(move=ALPHA, text=ALPHA.text, source="authored", notice=NOTICE),
-        [],
+        "interrupted",
     ),
     "a_stream_that_breaks_off": (
         ("MOVE 2\n", "What about", DROPPED),
         Wording(move=ALPHA, text=ALPHA.text, source="authored", notice=NOTICE),
-        [],
+        "interrupted",
     ),
 }
 
 
-@pytest.mark.parametrize(("pieces", "expected", "faults"), REPLIES.values(), ids=REPLIES)
-async def test_a_reply(pieces: tuple[str | ModelFailedError, ...], expected: Wording, faults: list[str]) -> None:
+@pytest.mark.parametrize(("pieces", "expected", "refused"), REPLIES.values(), ids=REPLIES)
+async def test_a_reply(pieces: tuple[str | ModelFailedError, ...], expected: Wording, refused: str | None) -> None:
+    """`refused` is why the model's own words were not used."""
     model = ScriptedModel()
     model.enqueue(*pieces)
-    speaking = interviewer(model)
 
-    assert await speaking.word(moves_of(answered()), answered().state) == expected
-    assert speaking.faults == faults
+    wording = await interviewer(model).word(moves_of(answered()), answered().state)
+
+    assert wording == replace(expected, prompt=ASKED_WITH, refused=refused)
     assert (len(model.prompts), model.closed) == (1, 1)
 
 
 async def test_an_over_long_reply_is_closed_and_not_used() -> None:
     model = ScriptedModel()
     model.enqueue("MOVE 2\n", *(["What about b and so on "] * 1000))
-    speaking = interviewer(model)
 
-    wording = await speaking.word(moves_of(answered()), answered().state)
+    wording = await interviewer(model).word(moves_of(answered()), answered().state)
 
-    assert wording == Wording(move=BETA, text=BETA.text, source="authored")
-    assert speaking.faults == ["has 1195 characters"]
+    assert (wording.text, wording.source, wording.refused) == (BETA.text, "authored", "has 1195 characters")
     assert LONGEST_REPLY < 1250
     assert (model.finished, model.closed) == (0, 1)
 
@@ -168,7 +169,35 @@ async def test_an_offered_hint_is_offered_in_the_author_s_words() -> None:
 
     wording = await interviewer(model).word(moves_of(story), story.state)
 
-    assert wording == Wording(move=offer, text=offer.text, source="authored")
+    assert wording == Wording(move=offer, text=offer.text, source="authored", prompt=ASKED_WITH)
+
+
+async def test_a_model_that_fails_twice_running_is_not_waited_for_again() -> None:
+    model = ScriptedModel()
+    for _ in range(3):
+        model.enqueue(DROPPED)
+    speaking = interviewer(model)
+
+    wordings = [await speaking.word(moves_of(answered()), answered().state) for _ in range(3)]
+
+    assert [wording.notice for wording in wordings] == [
+        NOTICE,
+        "scripted:model broke off. Check the network. From here on the interview goes on in prepared words; "
+        "/model offers other ways.",
+        None,
+    ]
+    assert len(model.prompts) == 2
+
+
+async def test_a_reply_between_two_failures_counts_for_the_model() -> None:
+    model = ScriptedModel()
+    for reply in (DROPPED, "MOVE 1\nWhat is a?", DROPPED, "MOVE 2\nWhat about b in that tree?"):
+        model.enqueue(reply)
+    speaking = interviewer(model)
+
+    sources = [(await speaking.word(moves_of(answered()), answered().state)).source for _ in range(4)]
+
+    assert sources == ["authored", "scripted:model", "authored", "scripted:model"]
 
 
 PARSED = {

@@ -32,10 +32,8 @@ class Waits(Struct):
     slept: list[float]
     told: list[tuple[float, str]]
 
-    async def sleep(self, seconds: float) -> None:
+    async def wait(self, seconds: float, failure: ModelFailedError) -> None:
         self.slept.append(seconds)
-
-    def on_wait(self, seconds: float, failure: ModelFailedError) -> None:
         self.told.append((seconds, failure.kind))
 
 
@@ -55,8 +53,7 @@ async def connected(
     model = connect(
         settings,
         {"TEST_KEY": KEY} if environ is None else environ,
-        sleep=waits.sleep,
-        on_wait=waits.on_wait,
+        wait=waits.wait,
         now=lambda: NOW,
         chance=lambda: 0.0,
         known={} if known is None else known,

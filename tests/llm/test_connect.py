@@ -38,7 +38,7 @@ async def test_no_variable_redirects_requests(
     route = httpx2_mock.post(OPENAI).respond(json=REPLY)
 
     async with connected(settings_for(None, api_key_env=None), environ={"OPENAI_API_KEY": f" {KEY}\n"}) as model:
-        assert await model.reply(PROMPT, SCHEMA) == "{}"
+        assert (await model.reply(PROMPT, SCHEMA)).text == "{}"
 
     assert route.calls.last.request.headers["Authorization"] == f"Bearer {KEY}"
 
@@ -87,7 +87,7 @@ async def test_nothing_is_traced_whatever_the_environment_says(monkeypatch: pyte
             async with connected(settings_for(server.base_url)) as model:
                 await model.reply(PROMPT, SCHEMA)
                 with pytest.raises(ModelFailedError):
-                    assert [piece async for piece in model.stream(PROMPT)]
+                    assert [piece.text async for piece in model.stream(PROMPT)]
             wait_for_all_tracers()  # an upload would be under way on a thread
         finally:
             forget()

@@ -10,8 +10,9 @@ import pytest
 from interviewer.errors import ModelFailedError
 from interviewer.llm.loading import LoadingModel
 from interviewer.llm.settings import ModelSettings
-from interviewer.llm.usage import Usage
 from interviewer.prompting.template import Prompt
+from interviewer.prompting.usage import Usage
+from interviewer.prompting.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -28,12 +29,12 @@ class Loaded:
     def __init__(self) -> None:
         self.is_closed = False
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
-        yield "one "
-        yield "two"
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Written]:
+        yield Written(text="one ", model="fake:model")
+        yield Written(text="two", model="fake:model")
 
-    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> str:
-        return "{}"
+    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> Written:
+        return Written(text="{}", model="fake:model")
 
     async def close(self) -> None:
         self.is_closed = True
@@ -51,8 +52,8 @@ async def test_who_asks_too_early_waits_until_it_is_there() -> None:
     assert model.usage == Usage()
     may_load.set()
 
-    assert [piece async for piece in model.stream(PROMPT)] == ["one ", "two"]
-    assert await model.reply(PROMPT, {}) == "{}"
+    assert [piece.text async for piece in model.stream(PROMPT)] == ["one ", "two"]
+    assert (await model.reply(PROMPT, {})).text == "{}"
     assert model.usage == Usage(calls=3)
     await model.close()
     assert loaded.is_closed

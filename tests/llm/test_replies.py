@@ -29,7 +29,7 @@ async def test_a_reply_is_the_text_as_it_came_and_its_usage_is_counted() -> None
     with serving(completion(VERDICT)) as server:
         settings = settings_for(server.base_url, temperature=0, max_tokens=300, price_in=1.0, price_out=10.0)
         async with connected(settings) as model:
-            assert await model.reply(PROMPT, SCHEMA) == VERDICT
+            assert (await model.reply(PROMPT, SCHEMA)).text == VERDICT
 
     usage = model.usage
     assert (usage.calls, usage.uncounted, usage.tokens_in, usage.tokens_cached, usage.tokens_out) == (1, 0, 100, 60, 20)
@@ -63,7 +63,7 @@ async def test_a_reply_is_the_text_as_it_came_and_its_usage_is_counted() -> None
 async def test_nothing_is_repaired(text: str) -> None:
     with serving(completion(text)) as server:
         async with connected(settings_for(server.base_url)) as model:
-            assert await model.reply(PROMPT, SCHEMA) == text
+            assert (await model.reply(PROMPT, SCHEMA)).text == text
 
 
 ONCE, THRICE = 1, 3
@@ -154,7 +154,7 @@ async def test_a_retry_waits_what_the_server_says_and_the_person_is_told(retry_a
     waits = Waits(slept=[], told=[])
     with serving(fails(429, Retry_After=retry_after), completion(VERDICT)) as server:
         async with connected(settings_for(server.base_url), waits) as model:
-            assert await model.reply(PROMPT, SCHEMA) == VERDICT
+            assert (await model.reply(PROMPT, SCHEMA)).text == VERDICT
 
     assert waits.slept == [seconds]
     assert waits.told == [(seconds, "rate-limited")]
@@ -185,9 +185,9 @@ async def test_a_server_that_refuses_schemas_is_asked_in_a_simpler_way_and_remem
     known: Known = {}
     with serving(*[refuses] * refusals, completion(VERDICT)) as server:
         async with connected(settings_for(server.base_url), waits, known) as first:
-            assert await first.reply(PROMPT, SCHEMA) == VERDICT
+            assert (await first.reply(PROMPT, SCHEMA)).text == VERDICT
         async with connected(settings_for(server.base_url), waits, known) as second:
-            assert await second.reply(PROMPT, SCHEMA) == VERDICT
+            assert (await second.reply(PROMPT, SCHEMA)).text == VERDICT
 
     assert [request.body.get("response_format") for request in server.requests[refusals:]] == [form, form]
     assert waits.slept == []
@@ -213,7 +213,7 @@ async def test_a_fallback_replies_where_another_model_may_help() -> None:
     with serving(fails(404), completion(VERDICT)) as server:
         settings = settings_for(server.base_url, fallbacks=("openai:big",), price_in=1.0, price_out=1.0)
         async with connected(settings) as model:
-            assert await model.reply(PROMPT, SCHEMA) == VERDICT
+            assert (await model.reply(PROMPT, SCHEMA)).text == VERDICT
 
     assert [request.body["model"] for request in server.requests] == ["small", "big"]
     assert model.name == "openai:small or openai:big"

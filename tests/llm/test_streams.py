@@ -33,7 +33,7 @@ WHOLE = stream(chunk("What "), chunk("next?"), chunk("", "stop"), COUNTS, DONE)
 async def test_a_stream_is_pieces_of_text_and_its_usage_is_counted() -> None:
     with serving(WHOLE) as server:
         async with connected(settings_for(server.base_url, price_in=1.0, price_out=10.0, max_tokens=80)) as model:
-            assert [piece async for piece in model.stream(PROMPT)] == ["What ", "next?"]
+            assert [piece.text async for piece in model.stream(PROMPT)] == ["What ", "next?"]
 
     usage = model.usage
     assert (usage.calls, usage.uncounted, usage.tokens_in, usage.tokens_cached, usage.tokens_out) == (1, 0, 100, 60, 20)
@@ -84,7 +84,7 @@ FAILURES = [
 
 async def listen(model: ConnectedModel, heard: StringIO) -> None:
     async for piece in model.stream(PROMPT):
-        heard.write(piece)
+        heard.write(piece.text)
 
 
 @pytest.mark.parametrize(("answer", "text", "kind"), FAILURES)
@@ -108,7 +108,7 @@ async def test_what_a_failed_stream_took_is_counted_all_the_same() -> None:
     with serving(stream(chunk("What "), chunk("", "length"), COUNTS, DONE)) as server:
         async with connected(settings_for(server.base_url)) as model:
             with pytest.raises(ModelFailedError):
-                assert [piece async for piece in model.stream(PROMPT)]
+                assert [piece.text async for piece in model.stream(PROMPT)]
 
     assert (model.usage.calls, model.usage.uncounted, model.usage.tokens_out) == (1, 0, 20)
 
@@ -116,7 +116,7 @@ async def test_what_a_failed_stream_took_is_counted_all_the_same() -> None:
 async def test_closing_the_generator_closes_the_connection() -> None:
     with serving(stream(chunk("What "), then=talks_on)) as server:
         async with connected(settings_for(server.base_url)) as model, aclosing(model.stream(PROMPT)) as pieces:
-            assert await anext(pieces) == "What "
+            assert (await anext(pieces)).text == "What "
         # The server notices when it cannot send on; the client has gone without being closed as a whole.
         assert server.gone.wait(5)
 
@@ -126,7 +126,7 @@ async def test_closing_the_generator_closes_the_connection() -> None:
 async def test_a_fallback_speaks_when_the_first_model_said_nothing() -> None:
     with serving(fails(503), WHOLE) as server:
         async with connected(settings_for(server.base_url, fallbacks=("openai:big",))) as model:
-            assert "".join([piece async for piece in model.stream(PROMPT)]) == "What next?"
+            assert "".join([piece.text async for piece in model.stream(PROMPT)]) == "What next?"
 
     assert [request.body["model"] for request in server.requests] == ["small", "big"]
 
@@ -135,7 +135,7 @@ async def test_no_fallback_goes_on_with_what_another_model_began() -> None:
     with serving(stream(chunk("What ")), WHOLE) as server:
         async with connected(settings_for(server.base_url, fallbacks=("openai:big",))) as model:
             with pytest.raises(ModelFailedError, match="broke off"):
-                assert [piece async for piece in model.stream(PROMPT)]
+                assert [piece.text async for piece in model.stream(PROMPT)]
 
     assert len(server.requests) == 1
 
@@ -144,7 +144,7 @@ async def test_two_streams_at_once_do_not_mix() -> None:
     import asyncio
 
     async def text() -> str:
-        return "".join([piece async for piece in model.stream(PROMPT)])
+        return "".join([piece.text async for piece in model.stream(PROMPT)])
 
     with serving(WHOLE) as server:
         async with connected(settings_for(server.base_url)) as model:

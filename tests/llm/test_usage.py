@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from interviewer.llm.settings import ModelSettings
-from interviewer.llm.usage import Usage, nothing_yet, of_call
+from interviewer.llm.usage import nothing_yet, of_call
+from interviewer.prompting.usage import Usage
 
 FREE = ModelSettings(model="openai:x")
 PRICED = ModelSettings(model="openai:x", price_in=2.0, price_out=8.0)

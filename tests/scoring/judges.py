@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from interviewer.bank.question import Criterion, Misconception, Question
 from interviewer.errors import ModelFailedError
 from interviewer.prompting.template import Prompt, read_template
+from interviewer.prompting.written import Written
 from interviewer.scoring.grade import Exchange, Grade
 from interviewer.scoring.grade_prompt import GradingTemplates
 from interviewer.scoring.model_grader import ModelGrader
@@ -85,13 +86,13 @@ class ScriptedModel:
         self.asked: list[Prompt] = []
         self.schemas: list[Mapping[str, object]] = []
 
-    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> str:
+    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> Written:
         self.asked.append(prompt)
         self.schemas.append(schema)
         answer = self._replies.pop(0)
         if isinstance(answer, ModelFailedError):
             raise answer
-        return answer
+        return Written(text=answer, model=self.name)
 
 
 def grader(model: ScriptedModel, **parameters: str) -> ModelGrader:

@@ -92,7 +92,7 @@ async def test_a_model_that_fails_fails_the_grade(before: Sequence[str]) -> None
     model = ScriptedModel(*before, ModelFailedError("time-out", "test:scripted did not answer for 60 s.", "Try again."))
     with pytest.raises(GradingFailedError) as failed:
         await grader(model).grade(TALK)
-    assert failed.value.reason == "test:scripted did not answer for 60 s."
+    assert failed.value.reason == "test:scripted did not answer for 60 s. Try again."
 
 
 # What becomes of one verdict whose evidence is none.
