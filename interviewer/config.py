@@ -48,6 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     colour: bool = True
     journal: Path | None = None
     """None: where this system keeps a program's data."""
+    tracing: bool = False
+    """Whether LangChain's tracing may send what is said to a third party, as the environment says."""
     model: Annotated[str, Meta(pattern=rf"^(offline|{MODEL_NAME})")] | None = None
     """For both roles; `interviewer` and `grader` say more, for one role each."""
     interviewer: ModelSettings | None = None
@@ -85,6 +87,7 @@ EXPECTED = {
     "plain": "true or false",
     "colour": "true or false",
     "journal": "the path of a file",
+    "tracing": "true or false",
     "model": "`provider:model`, such as `openai:gpt-5-mini`, or `offline`",
     "interviewer": "`provider:model`, or a table with `model` and more",
     "grader": "`provider:model`, or a table with `model` and more",

@@ -55,6 +55,9 @@ TEMPLATE = """\
 # The file that your interviews are kept in. Without it, where this system keeps a program's data.
 # journal = "journal.db"
 
+# Tracing of the calls to models by a third party (LangSmith), when its own variables ask for it, too.
+# tracing = false
+
 # Another model for each role, with more about it: temperature, max_tokens, timeout_s, price_in, price_out, fallbacks.
 # models.interviewer = "openai:gpt-5-mini"
 # models.grader = { model = "openai:local", base_url = "http://127.0.0.1:8080/v1", api_key_env = "MY_KEY" }

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewer.cli.awaiting_grades import await_grades
+from interviewer.cli.model_choice import offer
 from interviewer.cli.reader import END_OF_INPUT
 from interviewer.cli.room_commands import read_submission
 from interviewer.dialogue.events import Asked, ExchangeEnded, Noticed, Said
 from interviewer.errors import JournalError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from typing import Literal
 
     from interviewer.cli.presenter import Presenter
     from interviewer.cli.reader import Reader
+    from interviewer.cli.retries import Retries
     from interviewer.dialogue.engine import Interview
     from interviewer.dialogue.events import AnyEvent, Recorded
-    from interviewer.prompting.usage import Usage
 
 
 class Conversation:
@@ -33,17 +35,20 @@ class Conversation:
         presenter: Presenter,
         *,
         recorded: Callable[[], Sequence[Recorded]],
-        usage: Callable[[], Mapping[str, Usage]],
+        retries: Retries,
+        recast: Callable[[str], str],
     ) -> None:
+        """`recorded` reads the journal; `recast` is what `model_choice.offer` wants."""
         self._interview = interview
         self._reader = reader
         self._presenter = presenter
         self._recorded = recorded
-        self._usage = usage
+        self._retries = retries
+        self._recast = recast
         self._draft = ""
 
-    async def talk(self, opening: Sequence[AnyEvent] = (), draft: str = "") -> None:
-        """Show the opening, then go on until the end. Raises LeftTheRoom."""
+    async def talk(self, opening: Sequence[AnyEvent] = (), draft: str = "") -> bool:
+        """Show the opening, then go on until the end. False when grades were not waited for. Raises LeftTheRoom."""
         self._draft = draft
         await self._show(opening)
         while not self._interview.state.ended:
@@ -53,7 +58,22 @@ class Conversation:
                 await self._show(self._interview.leave())
             else:
                 await self._take(text)
-        await self._interview.grade_pending()
+        while await self._graded():
+            if not (self._interview.state.failed and self._reader.can_be_asked and await self._another_try()):
+                return True
+        return False
+
+    async def _graded(self) -> bool:
+        return await await_grades(self._interview, self._reader, self._presenter, self._retries)
+
+    async def _another_try(self) -> bool:
+        """Grades are missing because a model failed: what is to be done is the candidate's choice."""
+        state = self._interview.state
+        failures = dict.fromkeys(state.exchanges[number - 1].failure for number in state.failed)
+        self._presenter.warn(f"{len(state.failed)} of {len(state.exchanges)} answers could not be graded.")
+        for failure in failures:
+            self._presenter.warn(str(failure))
+        return await offer(self._interview, self._reader, self._presenter, self._recast)
 
     async def _take(self, text: str) -> None:
         if self._interview.state.due != "candidate":
@@ -86,7 +106,9 @@ class Conversation:
                     f"{minutes} minutes of active time, question {len(state.exchanges)} of {len(state.plan)}."
                 )
             case "cost":
-                self._presenter.usage(self._usage())
+                self._presenter.usage(self._interview.usage())
+            case "model":
+                await offer(self._interview, self._reader, self._presenter, self._recast)
             case "help":
                 self._presenter.commands()
 
@@ -137,7 +159,7 @@ class Conversation:
         from interviewer.report.build import build
         from interviewer.report.terminal import question_page
 
-        await self._interview.grade_pending()
+        await self._graded()
         ended = [exchange for exchange in self._interview.state.exchanges if exchange.ending]
         question = build(self._recorded()).questions[len(ended) - 1]
         self._presenter.console.print(question_page(question, plain=self._presenter.plain))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.bank.loader import fit
 from interviewer.bank.yaml_source import parse
@@ -23,58 +21,85 @@ from interviewer.scoring.model_grader import ModelGrader
 from interviewer.scoring.offline import OfflineGrader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from interviewer.bank.question import Question
     from interviewer.cli.models import Roles
     from interviewer.dialogue.events import Recorded
+    from interviewer.errors import ModelFailedError
     from interviewer.journal.writer import SessionWriter
     from interviewer.llm.calls import ConnectedModel
+    from interviewer.llm.log import Log
     from interviewer.llm.settings import ModelSettings
     from interviewer.prompting.usage import Usage
 
 NONCE_BYTES = 8
 
 
-class Cast(Struct, frozen=True, kw_only=True):
-    """Who plays the roles of an interview."""
+class Cast(NamedTuple):
+    """Who plays the two roles."""
 
     interviewer: Interviewer
     grader: Grader
-    models: dict[str, LoadingModel]
-    """By role, those that are played by a model."""
 
-    def usage(self) -> dict[str, Usage]:
-        """By role, what the models have used so far."""
-        return {role: model.usage for role, model in self.models.items()}
+
+class Company:
+    """Everybody who plays or has played a role in an interview of this process. Needs a running event loop."""
+
+    def __init__(
+        self, cache: GradeCache, connect: Callable[[ModelSettings], ConnectedModel], *, fresh: bool = False
+    ) -> None:
+        """Grades of a model are taken from the `cache`, unless they are to be `fresh`. `connect` runs on a thread."""
+        self._cache = cache
+        self._connect = connect
+        self._fresh = fresh
+        self._models: list[tuple[str, LoadingModel]] = []
+        self._told: list[Usage] = []
+        """Of each of these models, the usage that `spent` has told."""
+
+    def cast(self, roles: Roles) -> Cast:
+        """The players of these roles; their models begin to load."""
+        interviewer: Interviewer = OfflineInterviewer()
+        grader: Grader = OfflineGrader()
+        if roles.interviewer is not None:
+            interviewer = _model_interviewer(self._model("interviewer", roles.interviewer), interviewer)
+        if roles.grader is not None:
+            model = _model_grader(self._model("grader", roles.grader), roles.grader)
+            grader = CachedGrader(model, self._cache, fresh=self._fresh)
+        return Cast(interviewer, grader)
+
+    def spent(self) -> dict[str, Usage]:
+        """By role, what the models took since this was last asked; nothing of those that took nothing."""
+        spent: dict[str, Usage] = {}
+        for number, (role, model) in enumerate(self._models):
+            used = model.usage
+            new = used - self._told[number]
+            if new.calls:
+                spent[role] = spent[role] + new if role in spent else new
+                self._told[number] = used
+        return spent
 
     async def close(self) -> None:
         """Let the models close their connections."""
-        for model in self.models.values():
+        for _, model in self._models:
             await model.close()
 
-
-def cast_for(roles: Roles, cache: GradeCache, *, fresh: bool = False) -> Cast:
-    """The players of these roles; their models begin to load. Needs a running event loop.
-
-    Grades of a model are taken from the `cache`, unless they are to be `fresh`.
-    """
-    interviewer: Interviewer = OfflineInterviewer()
-    grader: Grader = OfflineGrader()
-    models = {}
-    if roles.interviewer is not None:
-        models["interviewer"] = LoadingModel(roles.interviewer, _connect)
-        interviewer = _model_interviewer(models["interviewer"], interviewer)
-    if roles.grader is not None:
-        models["grader"] = LoadingModel(roles.grader, _connect)
-        grader = CachedGrader(_model_grader(models["grader"], roles.grader), cache, fresh=fresh)
-    return Cast(interviewer=interviewer, grader=grader, models=models)
+    def _model(self, role: str, settings: ModelSettings) -> LoadingModel:
+        model = LoadingModel(settings, self._connect)
+        self._models.append((role, model))
+        self._told.append(model.usage)
+        return model
 
 
 def make_interview(
-    cast: Cast, writer: SessionWriter, recorded: Sequence[Recorded], questions: Mapping[str, Question]
+    company: Company,
+    roles: Roles,
+    writer: SessionWriter,
+    recorded: Sequence[Recorded],
+    questions: Mapping[str, Question],
 ) -> Interview:
     """An engine that goes on after the `recorded` events; `questions` are those of its plan that were not asked yet."""
+    cast = company.cast(roles)
     return Interview(
         state=fold(recorded),
         journal=writer,
@@ -83,7 +108,21 @@ def make_interview(
         interviewer=cast.interviewer,
         grader=cast.grader,
         clock=system_clock,
+        spent=company.spent,
     )
+
+
+def connector(
+    *, log: Log | None, traced: bool, wait: Callable[[float, ModelFailedError], Awaitable[object]] | None = None
+) -> Callable[[ModelSettings], ConnectedModel]:
+    """What connects the models of a company, each with the same log, tracing and way to wait before a retry."""
+
+    def connect_one(settings: ModelSettings) -> ConnectedModel:
+        from interviewer.llm.connect import connect
+
+        return connect(settings, os.environ, log=log, traced=traced, wait=wait)
+
+    return connect_one
 
 
 def _model_interviewer(model: LoadingModel, fallback: Interviewer) -> Interviewer:
@@ -101,12 +140,6 @@ def _model_grader(model: LoadingModel, settings: ModelSettings) -> ModelGrader:
     parameters = {"temperature": settings.temperature, "max_tokens": settings.max_tokens, "base_url": settings.base_url}
     told = {name: str(value) for name, value in parameters.items() if value is not None}
     return ModelGrader(model, templates, _nonce, told)
-
-
-def _connect(settings: ModelSettings) -> ConnectedModel:
-    from interviewer.llm.connect import connect
-
-    return connect(settings, os.environ)
 
 
 def _nonce() -> str:

@@ -33,6 +33,7 @@ class KeyboardReader:
     """Enter sends, Alt-Enter or Ctrl-J makes a new line, pasted text never sends itself, Ctrl-D ends."""
 
     sending = "Enter sends your answer; Alt-Enter or Ctrl-J makes a new line."
+    can_be_asked = True
 
     def __init__(self, presenter: Presenter, *, colour: bool, to_stderr: bool) -> None:
         self._presenter = presenter
@@ -75,6 +76,21 @@ class KeyboardReader:
         # What was typed is broken in mid-word; it is shown again as the rest of the talk is.
         self._presenter.candidate_said(text)
         return text
+
+    async def key(self) -> None:
+        """Return when a key is pressed; it is used up."""
+        import asyncio
+
+        from prompt_toolkit.input import create_input
+
+        keys, pressed = create_input(), asyncio.Event()
+
+        def take() -> None:
+            keys.read_keys()
+            pressed.set()
+
+        with keys.attach(take):
+            await pressed.wait()
 
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None when they have set none."""

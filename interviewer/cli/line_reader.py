@@ -40,6 +40,7 @@ class LineReader:
         self._stream = stream
         self._presenter = presenter
         self._is_typed = is_typed
+        self.can_be_asked = is_typed
         self._arrived: asyncio.Queue[str | None] | None = None
         self._is_reading = False
 
@@ -88,6 +89,12 @@ class LineReader:
             if self._is_typed and interview.active_s - saved_at_s >= SAVE_EVERY_S:
                 failure_to_keep(interview, "\n".join(lines))  # With the next line it is tried again.
                 saved_at_s = interview.active_s
+
+    async def key(self) -> None:
+        """Return when a person has typed a line; it is used up. What comes through a pipe is an answer, and waits."""
+        import asyncio
+
+        await (self._next_line() if self._is_typed else asyncio.Event().wait())
 
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None without a terminal, or when they have set none."""

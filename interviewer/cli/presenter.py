@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from interviewer.bank.question import topic_of
 from interviewer.cli.room_commands import ROOM_COMMANDS
-from interviewer.config import OFFLINE
 from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from interviewer.dialogue.events import Started
     from interviewer.dialogue.state import ExchangeState, SessionState
     from interviewer.prompting.usage import Usage
 
@@ -42,11 +40,8 @@ class Presenter:
         """Columns, measured anew each time: windows are resized."""
         return min(self.console.width, LONGEST_LINE)
 
-    def welcome(self, state: SessionState, *, sending: str) -> None:
-        """What happens now. `sending` says how an answer is sent here."""
-        started = state.started
-        if started is None:
-            return
+    def welcome(self, state: SessionState, *, sending: str, serving: str) -> None:
+        """What happens now. `sending` says how an answer is sent here, `serving` who interviews and grades."""
         count, minutes = len(state.plan), sum(planned.minutes for planned in state.plan)
         questions = "One question" if count == 1 else f"{count} questions"
         practice = " After each question you see how it went." if state.mode == "practice" else ""
@@ -56,7 +51,7 @@ class Presenter:
             "Think aloud, ask back, take your time: silence is fine, and /pause stops the clock."
         )
         self._line(f"{sending} /hint gives a hint, /help lists all commands.")
-        self._line(_who_listens(started), style="dim")
+        self._line(serving, style="dim")
 
     def question(self, exchange: ExchangeState, count: int) -> None:
         """The heading of a question, the question, and its code."""
@@ -134,14 +129,9 @@ class Presenter:
     def usage(self, by_role: Mapping[str, Usage]) -> None:
         """What the models have used so far, a line for each role that one plays."""
         if not by_role:
-            self.note("Nothing: the offline interviewer and grader use no model.")
+            self.note("Nothing: no model was asked.")
         for role, used in by_role.items():
-            cached = f" ({used.tokens_cached} cached)" if used.tokens_cached else ""
-            cost = "" if used.cost is None else f", cost {used.cost:.4f}"
-            self.note(
-                f"{role}: {used.calls} calls, {used.tokens_in} tokens in{cached}, {used.tokens_out} out, "
-                f"{used.seconds:.0f} s{cost}"
-            )
+            self.note(f"{role}: {used.told}.")
 
     def commands(self) -> None:
         """The commands of the room."""
@@ -176,16 +166,3 @@ class Presenter:
 def _refolded(text: str) -> str:
     """The text without the line breaks of the file that it comes from; paragraphs stay."""
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
-
-
-def _who_listens(started: Started) -> str:
-    """Who interviews and grades, and what of the candidate's words leaves this machine."""
-    if started.interviewer == started.grader == OFFLINE:
-        return (
-            "No model is configured: this is the built-in offline interviewer. "
-            "Its grading is approximate, and it reads English."
-        )
-    parts = {"words the follow-ups": started.interviewer, "grades": started.grader}
-    served = [f"{name} {part}" for part, name in parts.items() if name != OFFLINE]
-    offline = [f"the offline one {part}" for part, name in parts.items() if name == OFFLINE]
-    return f"{' and '.join([*served, *offline])}. Your answers are sent to the server of each model, and nowhere else."

@@ -23,12 +23,18 @@ class Reader(Protocol):
 
     sending: str
     """One sentence: how an answer is sent here."""
+    can_be_asked: bool
+    """Whether a person is there who could answer a question about the room."""
 
     async def read(self, interview: Interview, draft: str) -> str | None:
         """The next thing that the candidate sends; None at the end of input. `draft` is what was being typed.
 
         Saves what is being typed every few seconds. Raises LeftTheRoom.
         """
+        ...
+
+    async def key(self) -> None:
+        """Return when a key is pressed while nobody reads (a line, where keys come in lines); in a pipe never."""
         ...
 
     def edit(self, text: str) -> str | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interviewer.cli.engine import cast_for, make_interview
-from interviewer.cli.models import checked_roles, model_option
+from interviewer.cli.engine import Company, connector, make_interview
+from interviewer.cli.grading_view import show_grading
+from interviewer.cli.models import checked_roles, model_option, open_log
+from interviewer.cli.presenter import Presenter
+from interviewer.cli.retries import Retries
 from interviewer.cli.screen import open_console
-from interviewer.cli.workspace import open_workspace
+from interviewer.cli.workspace import open_workspace, system_clock
 from interviewer.dialogue.state import fold
 from interviewer.errors import UsageError
 
@@ -38,12 +41,20 @@ def run(args: argparse.Namespace) -> int:
         wanted = [exchange.number for exchange in ended if args.all or exchange.grade is None]
         roles = checked_roles(workspace.config)
         writer, kept = store.writer(session_id), store.grades(session_id)
+        retries = Retries(system_clock.monotonic_s)
+        connect = connector(log=open_log(args), traced=workspace.config.tracing, wait=retries.wait)
+        screen = Presenter(open_console(colour=args.colour, to_stderr=True), plain=args.plain)
 
         async def grade() -> SessionState:
-            cast = cast_for(roles, kept, fresh=args.all)
-            interview = make_interview(cast, writer, recorded, questions={})
-            await interview.grade_again(wanted)
-            await cast.close()
+            company = Company(kept, connect, fresh=args.all)
+            interview = make_interview(company, roles, writer, recorded, questions={})
+            view = asyncio.create_task(show_grading(screen, lambda: interview.under_way, retries))
+            try:
+                await interview.grade_again(wanted)
+            finally:
+                view.cancel()
+                await asyncio.gather(view, return_exceptions=True)  # it takes its bar away
+                await company.close()
             return interview.state
 
         state = asyncio.run(grade())

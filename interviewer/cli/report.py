@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from interviewer.cli.program import program
 from interviewer.cli.screen import open_console
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from interviewer.cli.workspace import Workspace
     from interviewer.report.model import Report
+    from interviewer.report.terminal import Page
 
+Part = Literal["whole", "summary", "transcript"]
 FORMAT_OF = {".md": "markdown", ".json": "json", ".txt": "terminal", "": "terminal"}
 """What a file of that ending is expected to hold."""
 
@@ -26,6 +28,9 @@ FORMAT_OF = {".md": "markdown", ".json": "json", ".txt": "terminal", "": "termin
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `report`."""
     parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last one")
+    parser.add_argument(
+        "--transcript", action="store_true", help="who said what, with which model and prompt, in place of the report"
+    )
     report_options(parser)
 
 
@@ -47,35 +52,35 @@ def run(args: argparse.Namespace) -> int:
         session_id = workspace.store.find(args.id) if args.id else workspace.store.latest()
         if session_id is None:
             raise UsageError("There is no interview to report on.", "`interviewer` starts one.")
-        deliver(args, workspace, session_id)
+        deliver(args, workspace, session_id, part="transcript" if args.transcript else "whole")
     return 0
 
 
-def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, after_practice: bool = False) -> None:
-    """Hand out the report of that interview as the options and the settings say.
+def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, part: Part = "whole") -> None:
+    """Hand out the report of that interview, or a part of it, as the options and the settings say.
 
-    After a practice the terminal gets a summary: the rest was on the screen question by question.
+    The `summary` is for the terminal alone: after a practice the rest was on the screen question by question. JSON
+    always holds everything.
 
     Raises JournalError, and InterviewerError when a file cannot be written; what it held before is then still there.
     """
     # Wait until somebody wants to see a report: 10 ms that the first question does not need.
     from interviewer.report.build import build
-    from interviewer.report.terminal import interview_page, summary_page
 
     report = build(workspace.store.read(session_id), interview=session_id)
     plain, colour = workspace.config.plain, workspace.config.colour
     path = Path(args.output) if args.output else None
     wanted = args.format or (FORMAT_OF[path.suffix.lower()] if path else "terminal")
     if path is not None:
-        write_whole(path, _text(report, wanted, plain=plain))
+        write_whole(path, _text(report, wanted, part, plain=plain))
         sys.stderr.write(f"The report is in {printable(str(path), keep_newlines=False)}.\n")
     elif wanted == "terminal":
         console = open_console(colour=colour and not plain)
-        console.print((summary_page if after_practice else interview_page)(report, plain=plain))
-        whole = "shows the whole report" if after_practice else "shows this again"
+        console.print(_page(report, part, plain=plain))
+        whole = "shows this again" if part == "whole" else "shows the whole report"
         console.print(f"\n{_score(report)}`{program()} report {session_id}` {whole}; `-o FILE.md` keeps it.")
     else:
-        sys.stdout.write(_text(report, wanted, plain=plain))
+        sys.stdout.write(_text(report, wanted, part, plain=plain))
 
 
 def _refuse_unknown_ending(args: argparse.Namespace) -> None:
@@ -94,17 +99,30 @@ def _score(report: Report) -> str:
     return "" if report.score is None else f"{shown(report.score)} of 100, {report.rating}. "
 
 
-def _text(report: Report, wanted: str, *, plain: bool) -> str:
+def _page(report: Report, part: Part, *, plain: bool) -> Page:
+    from interviewer.report import terminal
+
+    match part:
+        case "summary":
+            return terminal.summary_page(report, plain=plain)
+        case "transcript":
+            return terminal.transcript_page(report, plain=plain)
+        case "whole":
+            return terminal.interview_page(report, plain=plain)
+
+
+def _text(report: Report, wanted: str, part: Part, *, plain: bool) -> str:
     from interviewer.report.json_view import as_json
-    from interviewer.report.markdown import markdown
-    from interviewer.report.terminal import LONGEST_LINE, interview_page
+    from interviewer.report.markdown import markdown, transcript_markdown
+    from interviewer.report.terminal import LONGEST_LINE
 
     match wanted:
         case "json":
             return as_json(report)
         case "markdown":
-            return markdown(report)
+            return transcript_markdown(report) if part == "transcript" else markdown(report)
     console = open_console(colour=False, width=LONGEST_LINE)
     with console.capture() as captured:
-        console.print(interview_page(report, plain=plain))
+        # What a file keeps of a practice is the whole: it was on the screen only.
+        console.print(_page(report, "whole" if part == "summary" else part, plain=plain))
     return captured.get()

@@ -12,6 +12,7 @@ ROOM_COMMANDS = {
     "edit": "write the answer in your editor",
     "time": "the active time so far",
     "cost": "what the models have cost so far",
+    "model": "ask a model again that failed, take another, or go on offline",
     "pause": "stop the clock",
     "end": "end the interview and see the report",
     "help": "these commands",

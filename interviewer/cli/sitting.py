@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from interviewer.cli.keyboard_reader import KeyboardReader
 from interviewer.cli.line_reader import LineReader
+from interviewer.cli.models import notice, open_log, roles_named, who_serves
 from interviewer.cli.presenter import Presenter
 from interviewer.cli.program import program
 from interviewer.cli.reader import LeftTheRoom
+from interviewer.cli.retries import Retries
 from interviewer.cli.screen import open_console
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.opening import begin
 from interviewer.dialogue.state import fold
+from interviewer.errors import JournalError
 
 if TYPE_CHECKING:
     import argparse
@@ -36,10 +40,12 @@ class Sitting:
     """A candidate in front of this terminal or at the other end of this pipe, and one interview."""
 
     def __init__(self, args: argparse.Namespace, workspace: Workspace, writer: SessionWriter, roles: Roles) -> None:
+        """Raises UsageError when the file that `--log` names cannot be written."""
         self._args = args
         self._roles = roles
         self._workspace = workspace
         self._writer = writer
+        self._log = open_log(args)
         config = workspace.config
         colour = config.colour and not config.plain
         is_typed = sys.stdin.isatty()
@@ -55,9 +61,16 @@ class Sitting:
 
     def begin(self, started: Started, questions: Mapping[str, Question]) -> int:
         """A new interview. Its first question is on the screen before the engine and all that it needs are loaded."""
+        store, config = self._workspace.store, self._workspace.config
+        serving = notice(
+            self._roles,
+            known_servers=store.servers() if self._roles.servers else (),
+            is_first=store.is_empty(),
+            may_set_up=config.model is None,
+        )
         recorded = begin(self._writer, started, questions[started.plan[0].question_id], system_clock)
         state = fold(recorded)
-        self._presenter.welcome(state, sending=self._reader.sending)
+        self._presenter.welcome(state, sending=self._reader.sending, serving=serving)
         self._presenter.question(state.exchanges[0], len(state.plan))
         return self._run(state, lambda: self._talk(recorded, questions))
 
@@ -69,6 +82,8 @@ class Sitting:
         for exchange in state.exchanges:
             self._presenter.question(exchange, len(state.plan))
             self._presenter.said_so_far(exchange)
+        if self._roles.servers:
+            self._presenter.note(notice(self._roles, known_servers=(), is_first=False, may_set_up=False))
         return self._run(state, lambda: self._talk(recorded, questions, draft, is_resumed=True))
 
     async def _talk(
@@ -78,32 +93,50 @@ class Sitting:
         draft: str = "",
         *,
         is_resumed: bool = False,
-    ) -> None:
+    ) -> bool:
+        """Whether everything was waited for that was under way."""
         # With asyncio, 60 ms that pass while the candidate reads.
         from interviewer.cli.conversation import Conversation
-        from interviewer.cli.engine import cast_for, make_interview
+        from interviewer.cli.engine import Company, connector, make_interview
 
         store, session_id = self._workspace.store, self._writer.session_id
-        cast = cast_for(self._roles, store.grades(session_id))
-        interview = make_interview(cast, self._writer, recorded, questions)
+        retries = Retries(system_clock.monotonic_s)
+        connect = connector(log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
+        company = Company(store.grades(session_id), connect)
+        interview = make_interview(company, self._roles, self._writer, recorded, questions)
+
+        def recast(word: str) -> str:
+            roles = roles_named(word, self._roles)
+            interview.recast(*company.cast(roles))
+            return f"From now on: {who_serves(roles)}"
+
         conversation = Conversation(
-            interview, self._reader, self._presenter, recorded=lambda: store.read(session_id), usage=cast.usage
+            interview,
+            self._reader,
+            self._presenter,
+            recorded=lambda: store.read(session_id),
+            retries=retries,
+            recast=recast,
         )
         try:
-            await conversation.talk(await interview.resume() if is_resumed else (), draft)
+            return await conversation.talk(await interview.resume() if is_resumed else (), draft)
         finally:
-            await cast.close()
+            with suppress(JournalError):  # what was said is kept already
+                interview.usage()
+            await company.close()
+            if self._log is not None and self._log.failure is not None:
+                self._presenter.warn(self._log.failure)
 
-    def _run(self, state: SessionState, talk: Callable[[], Coroutine[Any, Any, None]]) -> int:
+    def _run(self, state: SessionState, talk: Callable[[], Coroutine[Any, Any, bool]]) -> int:
         import asyncio
 
         from interviewer.cli.report import deliver
 
         session_id = self._writer.session_id
         try:
-            asyncio.run(talk())
+            has_waited = asyncio.run(talk())
         except (LeftTheRoom, KeyboardInterrupt):
             self._presenter.note(f"Everything is saved. `{program()} resume {session_id}` goes on from here.")
             return LEFT
-        deliver(self._args, self._workspace, session_id, after_practice=state.mode == "practice")
-        return 0
+        deliver(self._args, self._workspace, session_id, part="summary" if state.mode == "practice" else "whole")
+        return 0 if has_waited else LEFT

@@ -95,4 +95,5 @@ def _opening(args: argparse.Namespace, config: Config, roles: Roles, questions: 
         limit_minutes=config.minutes,
         interviewer=name_of(roles.interviewer),
         grader=name_of(roles.grader),
+        servers=roles.servers,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.dialogue.clock import ActiveTime
 from interviewer.dialogue.events import (
+    AUTHORED,
     Answered,
     Continued,
     Ended,
@@ -82,6 +83,11 @@ class Interview:
         """Seconds of active time until now."""
         return self._time.seconds
 
+    @property
+    def under_way(self) -> tuple[int, ...]:
+        """The numbers of the exchanges that are being graded now."""
+        return tuple(number for number, task in self._grading.items() if not task.done())
+
     async def resume(self) -> list[AnyEvent]:
         """Go on in a new process: settle what was under way, and grade what was not graded."""
         events = self._append(Continued())
@@ -152,8 +158,7 @@ class Interview:
 
     async def grade_pending(self) -> None:
         """Wait until every exchange that has ended is graded, or grading it has failed."""
-        under_way = [number for number, task in self._grading.items() if not task.done()]
-        await self.grade_again(sorted({*self.state.pending, *under_way}))
+        await self.grade_again({*self.state.pending, *self.under_way})
 
     async def grade_again(self, numbers: Iterable[int]) -> None:
         """Grade those exchanges, graded before or not, and wait for it; a grading under way is waited for instead."""
@@ -180,7 +185,7 @@ class Interview:
             text=wording.text if move is wording.move else move.text,
             criterion=move.criterion,
             misconception=move.misconception,
-            source=wording.source if move is wording.move else "authored",
+            source=wording.source if move is wording.move else AUTHORED,
             prompt=wording.prompt,
             refused=wording.refused,
         )

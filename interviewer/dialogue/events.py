@@ -24,6 +24,10 @@ Act = Literal[
 EndReason = Literal["completed", "left", "out_of_time"]
 
 
+AUTHORED = "authored"
+"""The source of words that are the question's author's, or a stock phrase."""
+
+
 class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
     """Something that happened in an interview."""
 
@@ -46,6 +50,8 @@ class Started(Event, frozen=True, kw_only=True, tag="started"):
     """The active minutes after which the interview closes; None when there is no limit."""
     interviewer: str
     grader: str
+    servers: tuple[str, ...] = ()
+    """Host and port of each server that answers are sent to."""
 
 
 class Asked(Event, frozen=True, kw_only=True, tag="asked"):
@@ -65,7 +71,7 @@ class Said(Event, frozen=True, kw_only=True, tag="said"):
     criterion: str | None = None
     """The criterion that a probe or hint aims at, or that a challenged misconception is about."""
     misconception: str | None = None
-    source: str = "authored"
+    source: str = AUTHORED
     """`authored`, or the model that worded it."""
     prompt: str | None = None
     """What a model was asked with: name, version and hash of the template. None when none was asked."""

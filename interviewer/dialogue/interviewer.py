@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from interviewer.dialogue.events import AUTHORED
 from interviewer.dialogue.moves import Move
 
 if TYPE_CHECKING:
@@ -47,4 +48,4 @@ class OfflineInterviewer:
 
     async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:  # noqa: ARG002 - the Protocol's
         """The first move, in its authored words."""
-        return Wording(move=moves[0], text=moves[0].text, source="authored")
+        return Wording(move=moves[0], text=moves[0].text, source=AUTHORED)

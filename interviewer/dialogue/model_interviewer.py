@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
+from interviewer.dialogue.events import AUTHORED
 from interviewer.dialogue.guard import ASKING, WORDED, fault_of, one_line
 from interviewer.dialogue.interviewer import Interviewer, Wording
 from interviewer.errors import ModelFailedError
@@ -149,7 +150,7 @@ def _checked(
     if number is None or not 1 <= number <= len(moves):
         return None, "names no legal move"
     move = moves[number - 1]
-    authored = Wording(move=move, text=move.text, source="authored")
+    authored = Wording(move=move, text=move.text, source=AUTHORED)
     if move.kind not in WORDED or one_line(text) == one_line(move.text):
         return authored, None
     fault = fault_of(text, exchange=exchange, move=move, state=state)

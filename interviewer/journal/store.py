@@ -136,6 +136,16 @@ class Store:
         """
         return ids.find(text, [line.session_id for line in self.sessions()])
 
+    def is_empty(self) -> bool:
+        """Whether no interview has begun yet."""
+        [(has_events,)] = self._file.query("SELECT EXISTS (SELECT 1 FROM events)")
+        return not has_events
+
+    def servers(self) -> frozenset[str]:
+        """The servers of models that answers were sent to in the interviews that are kept."""
+        rows = self._file.query("SELECT payload FROM events WHERE type = 'started'")
+        return frozenset(server for (payload,) in rows for server in json.loads(payload).get("servers", ()))
+
     def recent_question_ids(self, limit: int) -> tuple[str, ...]:
         """The questions that were asked last in any interview, each once, the most recent first."""
         rows = self._file.query(

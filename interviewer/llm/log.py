@@ -15,7 +15,7 @@ Entry = Mapping[str, object]
 
 
 class Log:
-    """The open file. Lines are added to what it held; it can be read by its owner only."""
+    """The file, open as long as the process lives. Lines are added to what it held; only its owner can read it."""
 
     def __init__(self, path: Path) -> None:
         """Raises UsageError when the file cannot be opened."""
@@ -23,7 +23,7 @@ class Log:
         self.failure: str | None = None
         """Why something is missing in the file; None as long as nothing is."""
         try:
-            self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w", encoding="ascii")
+            self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         except OSError as error:
             raise UsageError(f"{path} cannot be written: {error.strerror}.", "Name another file with --log.") from error
 
@@ -42,7 +42,6 @@ class Log:
         """A full disk costs the rest of the log, never the interview."""
         if self.failure is None:
             try:
-                self._file.write(f"{line}\n")
-                self._file.flush()
+                os.write(self._descriptor, f"{line}\n".encode("ascii"))
             except OSError as error:
                 self.failure = f"{self.path} is not complete: {error.strerror}."

@@ -22,6 +22,17 @@ class Usage(Struct, frozen=True, kw_only=True):
     cost: float | None = None
     """In the currency of the prices, cached tokens at full price; None where a call's prices are not known."""
 
+    @property
+    def told(self) -> str:
+        """In a person's words: calls, tokens, time and, where it is known, cost."""
+        cached = f" ({self.tokens_cached:,} cached)" if self.tokens_cached else ""
+        least = "at least " if self.uncounted else ""
+        cost = "" if self.cost is None else f", cost {self.cost:.4f}"
+        return (
+            f"{self.calls} {'call' if self.calls == 1 else 'calls'}, {least}{self.tokens_in:,} tokens in{cached}, "
+            f"{self.tokens_out:,} out, {self.seconds:.0f} s{cost}"
+        )
+
     def __add__(self, other: Usage) -> Usage:
         return Usage(
             calls=self.calls + other.calls,

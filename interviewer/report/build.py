@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypedDict
 from msgspec import Struct
 
 from interviewer.bank.question import topic_of
-from interviewer.dialogue.events import Asked, Ended, ExchangeEnded, Graded, MoveKind, Recorded, Said
+from interviewer.dialogue.events import Asked, Ended, ExchangeEnded, Graded, Recorded, Said
 from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
 from interviewer.report.model import (
     GraderReport,
     MisconceptionReport,
+    OtherClaimReport,
     QuestionReport,
     Quote,
     Range,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from interviewer.bank.question import Question
     from interviewer.scoring.arithmetic import Rating
-    from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, Span, Turn
+    from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, OutsideClaim, Span, Turn
 
 
 def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Report:
@@ -56,6 +57,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         seed=state.started.seed,
         interviewer=state.started.interviewer,
         grader=state.started.grader,
+        usage=state.usage,
         topics=_topics(state.exchanges),
         questions=questions,
         never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
@@ -72,7 +74,7 @@ class _Details(Struct, frozen=True, kw_only=True):
     """The same of each exchange, by its number."""
     graded_at: dict[int, datetime]
     """When the grade that counts was given, by the number of its exchange."""
-    moves: dict[int, MoveKind]
+    said: dict[int, Said]
     """What the interviewer did, by the number of the turn."""
 
 
@@ -80,14 +82,14 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
     over_at_s: float | None = None
     exchange_over_at_s: dict[int, float] = {}
     graded_at: dict[int, datetime] = {}
-    moves: dict[int, MoveKind] = {}
+    said: dict[int, Said] = {}
     current = 0
     for one in recorded:
         match one.event:
             case Asked():
                 current = len(exchange_over_at_s) + 1
-            case Said(turn=turn, move=move):
-                moves[turn] = move
+            case Said() as event:
+                said[event.turn] = event
             case Graded(number=number):
                 graded_at[number] = one.at
             case Ended():
@@ -100,7 +102,7 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
         over_at_s=recorded[-1].active_s if over_at_s is None else over_at_s,
         exchange_over_at_s=exchange_over_at_s,
         graded_at=graded_at,
-        moves=moves,
+        said=said,
     )
 
 
@@ -160,11 +162,12 @@ def _question(exchange: ExchangeState, state: SessionState, details: _Details) -
         rating=worth.rating if worth else None,
         verdicts=tuple(_verdict(verdict, question, state.texts) for verdict in grade.verdicts) if grade else (),
         misconceptions=tuple(_finding(finding, question, state.texts) for finding in grade.findings) if grade else (),
+        other_wrong_claims=tuple(_other_claim(claim, state.texts) for claim in grade.outside) if grade else (),
         reference_answer=question.reference_answer,
         study=question.study,
         hints=len(exchange.hinted),
         active_minutes=(details.exchange_over_at_s[exchange.number] - exchange.asked_at_s) / 60,
-        transcript=tuple(_turn(turn, details.moves) for turn in exchange.turns),
+        transcript=tuple(_turn(turn, details.said.get(turn.number)) for turn in exchange.turns),
         grader=_grader(grade.stamp, details.graded_at[exchange.number]) if grade else None,
     )
 
@@ -200,6 +203,12 @@ def _finding(finding: Finding, question: Question, texts: Mapping[int, str]) -> 
     )
 
 
+def _other_claim(claim: OutsideClaim, texts: Mapping[int, str]) -> OtherClaimReport:
+    span = claim.evidence
+    quote = texts[span.turn][span.start : span.end]
+    return OtherClaimReport(quote=quote, turn=span.turn, start=span.start, end=span.end, why=claim.why)
+
+
 class _Evidence(TypedDict):
     quote: str | None
     turn: int | None
@@ -220,14 +229,17 @@ def _evidence(spans: Sequence[Span], texts: Mapping[int, str]) -> _Evidence:
     return {"quote": first.quote, "turn": first.turn, "start": first.start, "end": first.end, "more_quotes": (*more,)}
 
 
-def _turn(turn: Turn, moves: Mapping[int, MoveKind]) -> TurnReport:
+def _turn(turn: Turn, said: Said | None) -> TurnReport:
     return TurnReport(
         number=turn.number,
         speaker=turn.speaker,
         text=turn.text,
-        move=moves.get(turn.number),
+        move=said.move if said else None,
         spoken=turn.spoken,
         in_passing=turn.in_passing,
+        source=said.source if said else None,
+        prompt=said.prompt if said else None,
+        refused=said.refused if said else None,
     )
 
 

@@ -22,7 +22,7 @@ from interviewer.report.blocks import (
     Step,
     address,
 )
-from interviewer.report.outline import interview_outline
+from interviewer.report.outline import interview_outline, transcript_outline
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
@@ -40,7 +40,12 @@ MARKUP_AT_THE_START = re.compile(r"^(\d*)([-+=:>.)])")
 
 def markdown(report: Report) -> str:
     """The whole report, ending in a line break. It holds no lone surrogates, so it can be encoded."""
-    return "\n".join(_block(block) for block in interview_outline(report, with_transcript=True))
+    return _written(interview_outline(report, with_transcript=True))
+
+
+def transcript_markdown(report: Report) -> str:
+    """Who said what, with which model and prompt."""
+    return _written(transcript_outline(report))
 
 
 def escaped(text: str) -> str:
@@ -55,6 +60,10 @@ def fenced(code: str) -> str:
     longest = max((len(run) for run in re.findall("`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{code}\n{fence}\n"
+
+
+def _written(blocks: Iterable[Block]) -> str:
+    return "\n".join(map(_block, blocks))
 
 
 def _block(block: Block) -> str:

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from interviewer.bank.question import Level, StudyLink, Tier, Verdict
 from interviewer.dialogue.events import Mode, MoveKind
+from interviewer.prompting.usage import Usage
 from interviewer.scoring.arithmetic import Rating
 from interviewer.scoring.grade import Credit, Ending, Speaker
 
@@ -102,6 +103,12 @@ class MisconceptionReport(ReportValue, frozen=True, kw_only=True):
     more_quotes: MoreQuotes
 
 
+class OtherClaimReport(Quote, frozen=True, kw_only=True):
+    """A claim that the grader takes for wrong and the rubric does not know: shown, never scored."""
+
+    why: Annotated[str, Meta(description="In one sentence.")]
+
+
 class TurnReport(ReportValue, frozen=True, kw_only=True):
     """One utterance of the transcript."""
 
@@ -111,6 +118,9 @@ class TurnReport(ReportValue, frozen=True, kw_only=True):
     move: Annotated[MoveKind | None, Meta(description="What the interviewer did; null for the candidate.")]
     spoken: Annotated[bool, Meta(description="Whether the text is a transcript of speech.")]
     in_passing: Annotated[bool, Meta(description="Whether it was said in an earlier exchange, about another question.")]
+    source: Annotated[str | None, Meta(description="`authored`, or the model that worded it; null for the candidate.")]
+    prompt: Annotated[str | None, Meta(description="The template, its version and hash, if a model was asked.")]
+    refused: Annotated[str | None, Meta(description="Why the words of the model that was asked were not used.")]
 
 
 class GraderReport(ReportValue, frozen=True, kw_only=True):
@@ -147,6 +157,7 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     rating: Annotated[Rating | None, Meta(description="Practice feedback, never a hiring decision.")]
     verdicts: Annotated[tuple[VerdictReport, ...], Meta(description="In the order of the rubric; none until graded.")]
     misconceptions: tuple[MisconceptionReport, ...]
+    other_wrong_claims: Annotated[tuple[OtherClaimReport, ...], Meta(description="Beyond the rubric; never scored.")]
     reference_answer: Annotated[str, Meta(description="What a strong answer says.")]
     study: tuple[StudyLink, ...]
     hints: Annotated[Count, Meta(description="How many hints were given.")]
@@ -176,6 +187,7 @@ class Report(Tally, frozen=True, kw_only=True):
     seed: Annotated[int | None, Meta(description="The seed that chose the questions, where one was given.")]
     interviewer: Annotated[str, Meta(description="`offline`, or the model that led the interview.")]
     grader: Annotated[str, Meta(description="`offline`, or the model set to grade; each question names its own.")]
+    usage: Annotated[dict[str, Usage], Meta(description="By role, what its models took; empty where none was asked.")]
     topics: Annotated[tuple[TopicReport, ...], Meta(description="In the order in which they came up.")]
     questions: Annotated[tuple[QuestionReport, ...], Meta(description="In the order asked.")]
     never_asked: Annotated[tuple[str, ...], Meta(description="The ids of planned questions that were never asked.")]

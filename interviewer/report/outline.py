@@ -6,6 +6,7 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from interviewer.dialogue.events import AUTHORED
 from interviewer.report.blocks import (
     Block,
     Code,
@@ -22,10 +23,11 @@ from interviewer.scoring.arithmetic import shown
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from interviewer.dialogue.events import MoveKind
     from interviewer.report.model import (
+        GraderReport,
         MisconceptionReport,
         QuestionReport,
         Report,
@@ -67,6 +69,44 @@ def summary_outline(report: Report) -> tuple[Block, ...]:
     return (*_beginning(report), *_results(report), *_end(report))
 
 
+def transcript_outline(report: Report) -> tuple[Block, ...]:
+    """Who said what, with which model and prompt it was worded, and what graded it."""
+    return tuple(_transcript(report))
+
+
+def _transcript(report: Report) -> Iterator[Block]:
+    yield Heading(of="report", text="What was said")
+    yield Facts(parts=_circumstances(report))
+    for question in report.questions:
+        yield Heading(of="part", text=f"Question {question.id}: {question.text}")
+        if question.code:
+            yield _code(question.code)
+        yield Facts(parts=(question.question, *_graded_by(question.grader)))
+        for turn in question.transcript:
+            yield from _turn(turn, _origin(turn))
+
+
+def _graded_by(grader: GraderReport | None) -> Iterator[str]:
+    if grader is None:
+        yield "not graded"
+        return
+    yield f"graded by {grader.grader}"
+    if grader.prompt_hash is not None:
+        yield f"prompt {grader.prompt_hash}"
+    yield f"rubric {grader.rubric_hash}"
+    yield f"interviewer {grader.version}"
+
+
+def _origin(turn: TurnReport) -> Iterator[str]:
+    """Whose words an interviewer's turn is in."""
+    if turn.source is not None:
+        yield "prepared words" if turn.source == AUTHORED else turn.source
+    if turn.prompt is not None:
+        yield turn.prompt
+    if turn.refused is not None:
+        yield f"the model's own words were not used: {turn.refused}"
+
+
 def _interview(report: Report, *, with_transcript: bool) -> Iterator[Block]:
     yield from _beginning(report)
     for question in report.questions:
@@ -82,6 +122,8 @@ def _beginning(report: Report) -> Iterator[Block]:
     yield Heading(of="report", text="Your interview")
     yield Facts(parts=_overall(report), matter=True)
     yield Facts(parts=_circumstances(report))
+    for role, used in report.usage.items():
+        yield Facts(parts=(f"model of the {role}", used.told))
     yield Paragraph(text=_caution(report))
     if len(report.topics) > 1:
         yield Heading(of="section", text="By topic")
@@ -148,6 +190,10 @@ def _question(question: QuestionReport) -> Iterator[Block]:
     if question.misconceptions:
         yield Heading(of="section", text="Wrong claims")
         yield from (_wrong_claim(claim) for claim in question.misconceptions)
+    if question.other_wrong_claims:
+        yield Heading(of="section", text="Also doubtful, beyond the rubric and not scored")
+        for claim in question.other_wrong_claims:
+            yield Paragraph(text=f"“{_shortened(claim.quote)}” {claim.why}")
     if question.ending is None:
         return  # The answer is not given away while the candidate may still find it.
     yield Heading(of="section", text="What a strong answer says")
@@ -227,9 +273,9 @@ def _shortened(quote: str) -> str:
     return f"{quote[:half].rstrip()} … {quote[-half:].lstrip()}"
 
 
-def _turn(turn: TurnReport) -> Iterator[Block]:
+def _turn(turn: TurnReport, origin: Iterable[str] = ()) -> Iterator[Block]:
     facts: list[str] = [turn.move] if turn.move in MOVES_TOLD else []
-    facts += ["spoken"] * turn.spoken + ["said earlier"] * turn.in_passing
+    facts += [*["spoken"] * turn.spoken, *["said earlier"] * turn.in_passing, *origin]
     yield Speech(speaker=turn.speaker, facts=tuple(facts))
     for paragraph in _paragraphs(turn.text):
         yield _code(paragraph) if _is_code(paragraph) else Prose(text=paragraph)

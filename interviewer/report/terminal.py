@@ -25,7 +25,7 @@ from interviewer.report.blocks import (
     Step,
     address,
 )
-from interviewer.report.outline import interview_outline, question_outline, summary_outline
+from interviewer.report.outline import interview_outline, question_outline, summary_outline, transcript_outline
 from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ def interview_page(report: Report, *, plain: bool = False) -> Page:
 def summary_page(report: Report, *, plain: bool = False) -> Page:
     """The report without what was shown after each question: for the end of a practice."""
     return Page(summary_outline(report), plain=plain)
+
+
+def transcript_page(report: Report, *, plain: bool = False) -> Page:
+    """Who said what, with which model and prompt."""
+    return Page(transcript_outline(report), plain=plain)
 
 
 def question_page(question: QuestionReport, *, plain: bool = False) -> Page:

@@ -36,6 +36,7 @@ class TestShow:
             "plain = false  # default",
             "colour = true  # default",
             f"# journal: {default_journal_file()}  # default",
+            "tracing = false  # default",
             "# model: offline  # default",
             "# interviewer: model  # default",
             "# grader: model  # default",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,12 @@ from rich.console import Console
 from interviewer.cli.conversation import Conversation
 from interviewer.cli.presenter import Presenter
 from interviewer.cli.reader import LeftTheRoom
+from interviewer.cli.retries import Retries
 from interviewer.dialogue.events import Answered
-from tests.dialogue.rooms import Room
+from interviewer.dialogue.interviewer import OfflineInterviewer
+from interviewer.errors import UsageError
+from interviewer.scoring.offline import OfflineGrader
+from tests.dialogue.rooms import FailingGrader, Room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +30,8 @@ class Script:
 
     sending = "Say it."
 
-    def __init__(self, *lines: str | None, room: Room, editor: str | None = None) -> None:
+    def __init__(self, *lines: str | None, room: Room, editor: str | None = None, can_be_asked: bool = False) -> None:
+        self.can_be_asked = can_be_asked
         self._lines = list(lines)
         self._room = room
         self._editor = editor
@@ -41,16 +47,36 @@ class Script:
             raise LeftTheRoom
         return line
 
+    async def key(self) -> None:
+        await asyncio.Event().wait()
+
     def edit(self, text: str) -> str | None:
         return self._editor and text + self._editor
 
 
-async def play(room: Room, *lines: str | None, editor: str | None = None) -> tuple[str, list[str]]:
+async def play(
+    room: Room, *lines: str | None, editor: str | None = None, can_be_asked: bool = False
+) -> tuple[str, list[str]]:
     """What is on the screen, and the drafts that the reader was handed."""
     screen = io.StringIO()
-    presenter = Presenter(Console(file=screen, width=100, markup=False), plain=False)
-    script = Script(*lines, room=room, editor=editor)
-    await Conversation(room.interview, script, presenter, recorded=lambda: room.journal.recorded, usage=dict).talk()
+    presenter = Presenter(Console(file=screen, width=200, markup=False), plain=False)
+    script = Script(*lines, room=room, editor=editor, can_be_asked=can_be_asked)
+
+    def recast(word: str) -> str:
+        if word == "openai:gone":
+            raise UsageError("openai:gone needs a key.", "Set it.")
+        room.interview.recast(OfflineInterviewer(), OfflineGrader() if word == "offline" else FailingGrader())
+        return f"From now on: {word}."
+
+    conversation = Conversation(
+        room.interview,
+        script,
+        presenter,
+        recorded=lambda: room.journal.recorded,
+        retries=Retries(room.clock.monotonic_s),
+        recast=recast,
+    )
+    await conversation.talk()
     return screen.getvalue(), script.drafts
 
 
@@ -154,3 +180,55 @@ async def test_who_leaves_goes_on_another_time() -> None:
         await play(room, "It is about alpha.", "leave")
 
     assert room.interview.state.ended is None
+
+
+FAILED = "1 of 1 answers could not be graded."
+AWAY = "The model is away."
+
+
+async def test_who_cannot_be_graded_may_be_graded_offline() -> None:
+    room = Room(grader=FailingGrader())
+
+    screen, _ = await play(room, "It is about alpha.", None, "offline", can_be_asked=True)
+
+    assert FAILED in screen
+    assert AWAY in screen
+    assert "From now on: offline." in screen
+    assert room.interview.state.exchanges[0].grade is not None
+
+
+async def test_the_offer_is_made_as_often_as_it_is_taken() -> None:
+    room = Room(grader=FailingGrader())
+
+    screen, _ = await play(room, "It is about alpha.", None, "again", "later", can_be_asked=True)
+
+    assert screen.count(FAILED) == 2
+    assert "Nothing is changed." in screen
+    assert room.interview.state.failed == (1,)
+
+
+async def test_a_model_that_cannot_work_is_said_to_and_another_may_be_named() -> None:
+    room = Room(grader=FailingGrader())
+
+    screen, _ = await play(room, "It is about alpha.", None, "openai:gone", "offline", can_be_asked=True)
+
+    assert "openai:gone needs a key. Set it." in screen
+    assert room.interview.state.failed == ()
+
+
+async def test_where_nobody_can_be_asked_a_failure_stays_one() -> None:
+    room = Room(grader=FailingGrader())
+
+    screen, _ = await play(room, "It is about alpha.", None)
+
+    assert "`again`" not in screen
+    assert room.interview.state.failed == (1,)
+
+
+async def test_the_model_can_be_changed_during_the_talk() -> None:
+    room = Room()
+
+    screen, _ = await play(room, "/model", "offline", "It is about alpha.", None)
+
+    assert "From now on: offline." in screen
+    assert answers(room) == ["It is about alpha."]

@@ -114,9 +114,9 @@ def test_a_model_words_the_follow_up_and_grades_with_evidence_that_code_has_foun
     talk = done.stderr.decode()
     question = json.loads(done.stdout)["questions"][0]
 
-    assert "openai:fake words the follow-ups and openai:fake grades." in talk
+    assert "openai:fake words the follow-ups and grades. Your answers are sent to 127.0.0.1:" in " ".join(talk.split())
     assert "Which programs would notice that?" in talk
-    assert "interviewer: 1 calls, 90 tokens in, 10 out" in talk
+    assert "interviewer: 1 call, 90 tokens in, 10 out" in talk
     verdicts = {verdict["criterion"]: verdict for verdict in question["verdicts"]}
     assert verdicts["mutex-on-bytecode"]["verdict"] == "met"
     assert verdicts["mutex-on-bytecode"]["quote"] == "one thread at a time runs Python bytecode"
@@ -164,3 +164,66 @@ def test_a_model_that_cannot_work_is_refused_before_the_first_question(model: st
     assert done.returncode == 2
     assert message in done.stderr.decode()
     assert b"Question 1" not in done.stderr
+
+
+@pytest.mark.usefixtures("_configured")
+def test_the_first_interview_says_what_leaves_the_machine_and_later_ones_only_to_whom() -> None:
+    first, second = (
+        " ".join(run("start", "--question", GIL, answers="/end\n").stderr.decode().split()) for _ in range(2)
+    )
+
+    assert "Your answers are sent to 127.0.0.1:" in first
+    assert "openai:fake words the follow-ups and grades (127.0.0.1:" in second
+    assert "are sent to" not in second
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param((), "`interviewer config init` sets up a model.", id="nothing-configured"),
+        pytest.param(("--model", "offline"), "This is the built-in offline interviewer.", id="offline-for-once"),
+    ],
+)
+def test_without_a_model_setting_one_up_is_mentioned_once(arguments: tuple[str, ...], said: str) -> None:
+    first, second = (
+        " ".join(run("start", "--question", GIL, *arguments, answers="/end\n").stderr.decode().split())
+        for _ in range(2)
+    )
+
+    assert said in first
+    assert "config init" not in second
+
+
+@pytest.mark.usefixtures("_configured")
+def test_what_was_sent_and_what_came_back_can_be_seen(home: Path) -> None:
+    run("start", "--question", GIL, "--log", "calls.jsonl", answers=ANSWERS)
+
+    lines = [json.loads(line) for line in (home / "calls.jsonl").read_text().splitlines()]
+    asked_with = [line["prompt"].partition(" ")[0] for line in lines if line["what"] == "request"]
+    assert sorted(asked_with) == ["grade", "grade_repair", "speak"]
+    transcript = " ".join(run("report", "--transcript").stdout.decode().split())
+    assert "Interviewer · probe · openai:fake · speak v1" in transcript
+    assert "graded by openai:fake · prompt" in transcript
+    assert "What to practise" not in transcript
+
+
+@pytest.mark.usefixtures("_configured")
+def test_usage_of_every_process_is_in_the_report(server: Server) -> None:
+    run("start", "--question", GIL, answers=ANSWERS)
+    run("regrade", "--all")
+
+    usage = json.loads(run("report", "--format", "json").stdout)["usage"]
+    assert (usage["interviewer"]["calls"], usage["grader"]["calls"]) == (1, 4)
+    assert usage["grader"]["tokens_in"] == 4 * 900
+
+
+@pytest.mark.usefixtures("_configured")
+def test_a_model_that_fails_can_be_changed_in_the_room(server: Server) -> None:
+    server.status = 401
+    talk = "Only one thread at a time.\n.\n/model\noffline\n.\nThe lock is held.\n.\n/end\n"
+    done = run("start", "--question", GIL, "--format", "json", answers=talk)
+
+    assert "The interview goes on in prepared words." in " ".join(done.stderr.decode().split())
+    assert "From now on: The built-in offline interviewer and grader serve." in done.stderr.decode()
+    assert json.loads(done.stdout)["questions"][0]["grader"]["grader"] == "offline"
+    assert len(server.requests) == 1

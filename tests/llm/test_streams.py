@@ -126,8 +126,10 @@ async def test_closing_the_generator_closes_the_connection() -> None:
 async def test_a_fallback_speaks_when_the_first_model_said_nothing() -> None:
     with serving(fails(503), WHOLE) as server:
         async with connected(settings_for(server.base_url, fallbacks=("openai:big",))) as model:
-            assert "".join([piece.text async for piece in model.stream(PROMPT)]) == "What next?"
+            pieces = [piece async for piece in model.stream(PROMPT)]
 
+    assert "".join(piece.text for piece in pieces) == "What next?"
+    assert {piece.model for piece in pieces} == {"openai:big"}
     assert [request.body["model"] for request in server.requests] == ["small", "big"]
 
 

@@ -21,8 +21,10 @@ from interviewer.dialogue.events import (
     Requested,
     Said,
     Started,
+    Used,
 )
-from interviewer.scoring.grade import CriterionVerdict, Finding, Grade, GraderStamp, Span
+from interviewer.prompting.usage import Usage
+from interviewer.scoring.grade import CriterionVerdict, Finding, Grade, GraderStamp, OutsideClaim, Span
 
 BEGAN = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -321,3 +323,39 @@ UNCLEAR = recorded(
     said(3, "ask", GENERATORS.question),
 )
 """A range in place of a score, by a model; the second question is still being talked about."""
+
+MODEL_ANSWER = "One thread at a time. Threads are always slower in Python."
+MODELLED = recorded(
+    started("internals/gil", interviewer="openai:quick", grader="openai:careful", servers=("127.0.0.1:8080",)),
+    asked("internals/gil"),
+    said(1, "ask", GIL.question),
+    Answered(turn=2, text=MODEL_ANSWER),
+    said(3, "probe", "When does that hurt?", source="openai:quick", prompt="speak v1 (0123456789ab)"),
+    Used(role="interviewer", usage=Usage(calls=1, tokens_in=900, tokens_cached=600, tokens_out=12, seconds=0.75)),
+    Answered(turn=4, text="Never."),
+    said(5, "close", "Our time is up.", prompt="speak v1 (0123456789ab)", refused="judges: great"),
+    Used(role="interviewer", usage=Usage(calls=1, uncounted=1, seconds=0.5)),
+    ExchangeEnded(ending="finished"),
+    Ended(reason="completed"),
+    Graded(
+        number=1,
+        grade=Grade(
+            verdicts=(
+                verdict("mutex-on-bytecode", "met", "unaided", quoted(2, MODEL_ANSWER, "One thread at a time")),
+                verdict("released-for-io", "missed"),
+            ),
+            findings=(),
+            outside=(
+                OutsideClaim(
+                    evidence=quoted(2, MODEL_ANSWER, "Threads are always slower in Python"),
+                    why="While they wait for a network, they are not.",
+                ),
+            ),
+            stamp=GraderStamp(
+                grader="openai:spare", version="2", rubric_hash=rubric_hash(GIL), prompt_hash="ba9876543210"
+            ),
+        ),
+    ),
+    Used(role="grader", usage=Usage(calls=2, tokens_in=5000, tokens_out=400, seconds=6.2, cost=0.0125)),
+)
+"""Led and graded by models, a fallback among them; a wrong claim that the rubric does not know."""

@@ -19,6 +19,7 @@ from interviewer.dialogue.events import (
     Recorded,
 )
 from interviewer.errors import JournalError
+from interviewer.prompting.usage import Usage
 from interviewer.report.build import build
 from interviewer.report.json_view import as_json
 from interviewer.report.markdown import markdown
@@ -28,6 +29,7 @@ from tests.report.golden import shown
 from tests.report.journals import (
     GENERATORS,
     LISTS,
+    MODELLED,
     MRO,
     MRO_ANSWERS,
     MRO_EXCHANGE,
@@ -290,3 +292,31 @@ def test_any_journal_has_a_report_in_every_view(journal: list[Recorded]) -> None
 def test_practice_in_which_nothing_was_missed() -> None:
     report = build(PRACTICE)
     assert (report.score, report.rating, report.unaided, report.practise) == (100, "excellent", 100, ())
+
+
+def test_what_models_did_is_told() -> None:
+    report = build(MODELLED)
+    (question,) = report.questions
+
+    assert report.usage == {
+        "interviewer": Usage(calls=2, uncounted=1, tokens_in=900, tokens_cached=600, tokens_out=12, seconds=1.25),
+        "grader": Usage(calls=2, tokens_in=5000, tokens_out=400, seconds=6.2, cost=0.0125),
+    }
+    assert question.grader is not None
+    assert (report.grader, question.grader.grader) == ("openai:careful", "openai:spare")
+    assert [(turn.source, turn.prompt, turn.refused) for turn in question.transcript] == [
+        ("authored", None, None),
+        (None, None, None),
+        ("openai:quick", "speak v1 (0123456789ab)", None),
+        (None, None, None),
+        ("authored", "speak v1 (0123456789ab)", "judges: great"),
+    ]
+
+
+def test_a_wrong_claim_beyond_the_rubric_is_quoted_and_costs_nothing() -> None:
+    (question,) = build(MODELLED).questions
+
+    (claim,) = question.other_wrong_claims
+    assert (claim.quote, claim.turn) == ("Threads are always slower in Python", 2)
+    assert claim.why == "While they wait for a network, they are not."
+    assert question.score == 50

@@ -9,8 +9,14 @@ from msgspec.structs import replace
 from interviewer.report.blocks import Block, Code, Facts, Finding, Heading, Paragraph, Prose, Speech
 from interviewer.report.build import build
 from interviewer.report.model import QuestionReport, Quote, Report, TurnReport
-from interviewer.report.outline import OFFLINE_GRADER, PURPOSE, interview_outline, question_outline
-from tests.report.journals import PRACTICE, UNCLEAR, WHOLE, recorded, started
+from interviewer.report.outline import (
+    OFFLINE_GRADER,
+    PURPOSE,
+    interview_outline,
+    question_outline,
+    transcript_outline,
+)
+from tests.report.journals import MODELLED, PRACTICE, UNCLEAR, WHOLE, recorded, started
 
 WHOLE_REPORT = build(WHOLE)
 GRADED, FAILED, CUT_OFF = WHOLE_REPORT.questions
@@ -212,7 +218,10 @@ def test_topics_are_told_apart_when_there_are_several() -> None:
     ],
 )
 def test_what_was_said_keeps_its_form(text: str, expected: list[Block]) -> None:
-    turn = TurnReport(number=1, speaker="candidate", text=text, move=None, spoken=True, in_passing=True)
+    turn = TurnReport(
+        number=1, speaker="candidate", text=text, move=None, spoken=True, in_passing=True,
+        source=None, prompt=None, refused=None,
+    )  # fmt: skip
     report = replace(WHOLE_REPORT, questions=(replace(GRADED, transcript=(turn,)),))
     blocks = list(interview_outline(report, with_transcript=True))
     speech = blocks.index(Speech(speaker="candidate", facts=("spoken", "said earlier")))
@@ -229,3 +238,40 @@ def test_the_transcript_is_told_on_demand() -> None:
 def test_a_source_is_named_once_in_the_advice() -> None:
     study = [getattr(block, "study", None) for block in interview_outline(WHOLE_REPORT)][-4:]
     assert study == [GRADED.study, (), (), ()]
+
+
+def test_what_models_took_stands_at_the_head() -> None:
+    outline = interview_outline(build(MODELLED))
+
+    assert Facts(parts=("model of the grader", "2 calls, 5,000 tokens in, 400 out, 6 s, cost 0.0125")) in outline
+    assert (
+        Facts(parts=("model of the interviewer", "2 calls, at least 900 tokens in (600 cached), 12 out, 1 s"))
+        in outline
+    )
+
+
+def test_a_wrong_claim_beyond_the_rubric_is_told_apart() -> None:
+    outline = interview_outline(build(MODELLED))
+
+    heading = Heading(of="section", text="Also doubtful, beyond the rubric and not scored")
+    assert outline[outline.index(heading) + 1] == Paragraph(
+        text="“Threads are always slower in Python” While they wait for a network, they are not."
+    )
+
+
+def test_the_transcript_alone_tells_whose_words_they_are() -> None:
+    outline = transcript_outline(build(MODELLED, interview="k7q"))
+
+    assert [block for block in outline if isinstance(block, Speech)] == [
+        Speech(speaker="interviewer", facts=("prepared words",)),
+        Speech(speaker="candidate"),
+        Speech(speaker="interviewer", facts=("probe", "openai:quick", "speak v1 (0123456789ab)")),
+        Speech(speaker="candidate"),
+        Speech(
+            speaker="interviewer",
+            facts=("prepared words", "speak v1 (0123456789ab)", "the model's own words were not used: judges: great"),
+        ),
+    ]
+    graded = next(block for block in outline if isinstance(block, Facts) and block.parts[0] == "internals/gil")
+    assert graded.parts[1:3] == ("graded by openai:spare", "prompt ba9876543210")
+    assert not any(isinstance(block, Finding) for block in outline)

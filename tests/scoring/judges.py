@@ -81,7 +81,8 @@ class ScriptedModel:
 
     name = "test:scripted"
 
-    def __init__(self, *replies: str | ModelFailedError) -> None:
+    def __init__(self, *replies: str | ModelFailedError, replied_by: str = name) -> None:
+        self._replied_by = replied_by
         self._replies = list(replies)
         self.asked: list[Prompt] = []
         self.schemas: list[Mapping[str, object]] = []
@@ -92,7 +93,7 @@ class ScriptedModel:
         answer = self._replies.pop(0)
         if isinstance(answer, ModelFailedError):
             raise answer
-        return Written(text=answer, model=self.name)
+        return Written(text=answer, model=self._replied_by)
 
 
 def grader(model: ScriptedModel, **parameters: str) -> ModelGrader:

@@ -120,3 +120,15 @@ def test_the_key_does_not_change_by_itself() -> None:
     again = ModelGrader(ScriptedModel(), GradingTemplates(grade=TEMPLATES.grade, repair=TEMPLATES.repair),
                         lambda: "another", {"temperature": "0"})  # fmt: skip
     assert key_of(again.stamp(QUESTION), TALK) == key_of(STAMP, TALK)
+
+
+async def test_what_a_fallback_gave_is_not_taken_for_the_first_model_s_word() -> None:
+    memory = Memory()
+    with_fallback = ScriptedModel(GOOD, replied_by="test:fallback")
+    by_fallback = await CachedGrader(grader(with_fallback), memory).grade(TALK)
+    assert by_fallback.stamp.grader == "test:fallback"
+
+    again = await CachedGrader(grader(ScriptedModel(OTHER)), memory).grade(TALK)
+
+    assert again.stamp.grader == "test:scripted"
+    assert [one.verdict for one in again.verdicts] == ["missed", "missed"]

@@ -95,6 +95,11 @@ async def test_a_model_that_fails_fails_the_grade(before: Sequence[str]) -> None
     assert failed.value.reason == "test:scripted did not answer for 60 s. Try again."
 
 
+async def test_a_grade_names_the_model_that_gave_it() -> None:
+    grade = await grader(ScriptedModel(GOOD, replied_by="test:fallback")).grade(TALK)
+    assert grade.stamp.grader == "test:fallback"
+
+
 # What becomes of one verdict whose evidence is none.
 
 
