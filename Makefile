@@ -46,7 +46,7 @@ lock:  ## choose versions anew (needs uv)
 	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --upgrade \
 		pyproject.toml --group build --output-file requirements.lock
 	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --upgrade \
-		--constraint requirements.lock --group dev --output-file requirements-dev.lock
+		--constraint requirements.lock pyproject.toml --all-extras --group dev --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -58,7 +58,8 @@ TEMPLATE = """\
 # Tracing of the calls to models by a third party (LangSmith), when its own variables ask for it, too.
 # tracing = false
 
-# Another model for each role, with more about it: temperature, max_tokens, timeout_s, price_in, price_out, fallbacks.
+# Another model for each role, with more about it: temperature, top_p, seed, reasoning_effort,
+# max_tokens, timeout_s, price_in, price_out, fallbacks.
 # models.interviewer = "openai:gpt-5-mini"
 # models.grader = { model = "openai:local", base_url = "http://127.0.0.1:8080/v1", api_key_env = "MY_KEY" }
 """

@@ -137,8 +137,9 @@ def _model_grader(model: LoadingModel, settings: ModelSettings) -> ModelGrader:
     from interviewer.scoring.grade_prompt import GradingTemplates
 
     templates = GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair"))
-    parameters = {"temperature": settings.temperature, "max_tokens": settings.max_tokens, "base_url": settings.base_url}
-    told = {name: str(value) for name, value in parameters.items() if value is not None}
+    told = {name: str(value) for name, value in settings.parameters.items()}
+    if settings.base_url is not None:
+        told["base_url"] = settings.base_url
     return ModelGrader(model, templates, _nonce, told)
 
 

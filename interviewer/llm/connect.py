@@ -103,9 +103,8 @@ def _build(settings: ModelSettings, key: str | None) -> tuple[Any, dict[str, Any
     """LangChain's model, what goes into each of its requests besides, and how to close its connections."""
     from langchain.chat_models import init_chat_model
 
-    common: dict[str, Any] = {"base_url": _base_url(settings)}
-    if settings.temperature is not None:
-        common["temperature"] = settings.temperature
+    shaping = {name: value for name, value in settings.parameters.items() if name != "max_tokens"}
+    common: dict[str, Any] = {"base_url": _base_url(settings), **shaping}
     if not settings.model.startswith("openai:"):
         return init_chat_model(settings.model, **common, **_parameters(settings, key)), {}, _nothing
     from httpx2 import Timeout

@@ -143,7 +143,7 @@ class Endpoint:
                 "what": "request",
                 "prompt": prompt.label,
                 "form": form,
-                "temperature": self.settings.temperature,
+                "parameters": self.settings.parameters,
                 "body": body,
                 "messages": [{"role": role, "content": text} for role, text in _messages(prompt)],
             }

@@ -24,6 +24,8 @@ class Provider(Struct, frozen=True, kw_only=True):
     """The line that installs it."""
     keys: tuple[str, ...]
     """The environment variables that usually hold its key, the best known first; empty where there is no key."""
+    lacks: tuple[str, ...] = ()
+    """The parameters of a model that cannot be set there."""
     base_url: str
     """Its own. It is always handed over, because the libraries would let the environment redirect them silently."""
 
@@ -39,18 +41,21 @@ PROVIDERS: Mapping[str, Provider] = {
         package="langchain_anthropic",
         install='pip install "interviewer[anthropic]"',
         keys=("ANTHROPIC_API_KEY",),
+        lacks=("seed", "reasoning_effort"),
         base_url="https://api.anthropic.com",
     ),
     "google_genai": Provider(
         package="langchain_google_genai",
         install='pip install "interviewer[google]"',
         keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+        lacks=("reasoning_effort",),
         base_url="https://generativelanguage.googleapis.com",
     ),
     "ollama": Provider(
         package="langchain_ollama",
         install='pip install "interviewer[ollama]"',
         keys=(),
+        lacks=("reasoning_effort",),
         base_url="http://127.0.0.1:11434",
     ),
 }
@@ -94,7 +99,7 @@ def alternatives(settings: ModelSettings) -> tuple[ModelSettings, ...]:
     """The settings of the model and of each fallback, in the order in which they are tried.
 
     A fallback has no prices, because those of another model would be wrong; with another provider it has no base_url
-    and no api_key_env either, because those belong to the first one.
+    and no api_key_env either, because those belong to the first one, and no parameter that is not known there.
     """
     first = replace(settings, fallbacks=())
     provider = settings.model.partition(":")[0]
@@ -102,7 +107,11 @@ def alternatives(settings: ModelSettings) -> tuple[ModelSettings, ...]:
     for model in settings.fallbacks:
         other = replace(first, model=model, price_in=None, price_out=None)
         moved = model.partition(":")[0] != provider
-        others.append(replace(other, base_url=None, api_key_env=None) if moved else other)
+        if moved:
+            known = PROVIDERS.get(model.partition(":")[0])
+            lacking = dict.fromkeys(known.lacks) if known else {}
+            other = replace(other, base_url=None, api_key_env=None, **lacking)
+        others.append(other)
     return (first, *others)
 
 
@@ -118,6 +127,9 @@ def check(
                 f"{each.model} needs the package {provider.package.replace('_', '-')}, which is not installed.",
                 f"Run: {provider.install}",
             )
+        for parameter in provider.lacks:
+            if parameter in each.parameters:
+                raise UsageError(f"{each.model} does not take `{parameter}`.", "Take it out of the model's settings.")
         _check_key(each, environ)
 
 

@@ -153,7 +153,7 @@ def test_offline_on_request_asks_no_model(server: Server) -> None:
     ("model", "message"),
     [
         ("openai:gpt", "OPENAI_API_KEY is not set."),
-        ("anthropic:claude", 'pip install "interviewer[anthropic]"'),
+        ("anthropic:claude", "ANTHROPIC_API_KEY is not set."),
         ("opnai:gpt", "Did you mean openai:gpt?"),
         ("gpt", "must be `provider:model`"),
     ],

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from typing import Any, cast
 
 import pytest
+import trustme
 from respx import Router
 
 from interviewer.errors import ModelFailedError
@@ -131,6 +133,18 @@ async def test_a_server_that_speaks_no_tls() -> None:
                 await model.reply(PROMPT, SCHEMA)
 
     assert failure.value.kind == "unreachable"
+
+
+async def test_a_certificate_that_nobody_vouches_for() -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    with serving(completion("{}"), tls=context) as server:
+        async with connected(settings_for(server.base_url.replace("http:", "https:"))) as model:
+            with pytest.raises(ModelFailedError, match="its certificate is wrong") as failure:
+                await model.reply(PROMPT, SCHEMA)
+
+    assert failure.value.kind == "unreachable"
+    assert server.requests == []
 
 
 def test_a_key_that_has_gone_since_it_was_checked() -> None:

@@ -35,6 +35,7 @@ def test_what_can_work_passes(chosen: ModelSettings, environ: dict[str, str]) ->
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
+        pytest.param(settings("anthropic:claude", seed=7), ("does not take `seed`",), id="no seed at Anthropic"),
         pytest.param(settings("gpt-5"), ("`gpt-5` does not say", "openai:gpt-5"), id="no provider"),
         pytest.param(settings("opnai:gpt-5"), ("`opnai`", "Did you mean openai:gpt-5?"), id="nearly a provider"),
         pytest.param(settings("hal:9000"), ("`hal`", "openai, anthropic, google_genai, ollama"), id="unknown provider"),
@@ -87,6 +88,8 @@ def test_a_key_goes_to_nobody_else() -> None:
         api_key_env="MINE",
         price_in=1.0,
         price_out=2.0,
+        top_p=0.5,
+        seed=7,
         fallbacks=("openai:b", "anthropic:c"),
     )
 
@@ -95,6 +98,7 @@ def test_a_key_goes_to_nobody_else() -> None:
     assert (first.base_url, key_in(first, KEYS), first.price_in) == (LOCAL, "m", 1.0)
     assert (same_server.base_url, key_in(same_server, KEYS), same_server.price_in) == (LOCAL, "m", None)
     assert (elsewhere.base_url, key_in(elsewhere, KEYS), elsewhere.price_out) == (None, "sk-2", None)
+    assert (same_server.parameters, elsewhere.parameters) == ({"top_p": 0.5, "seed": 7}, {"top_p": 0.5})
 
 
 def test_only_names_are_known_until_a_model_is_built() -> None:

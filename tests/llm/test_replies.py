@@ -27,7 +27,16 @@ EMPTY = {"id": "c", "object": "chat.completion", "model": "m", "choices": []}
 
 async def test_a_reply_is_the_text_as_it_came_and_its_usage_is_counted() -> None:
     with serving(completion(VERDICT)) as server:
-        settings = settings_for(server.base_url, temperature=0, max_tokens=300, price_in=1.0, price_out=10.0)
+        settings = settings_for(
+            server.base_url,
+            temperature=0,
+            top_p=0.9,
+            seed=7,
+            reasoning_effort="low",
+            max_tokens=300,
+            price_in=1.0,
+            price_out=10.0,
+        )
         async with connected(settings) as model:
             assert (await model.reply(PROMPT, SCHEMA)).text == VERDICT
 
@@ -42,6 +51,9 @@ async def test_a_reply_is_the_text_as_it_came_and_its_usage_is_counted() -> None
         "model": "small",
         "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "What is a tuple?"}],
         "temperature": 0.0,
+        "top_p": 0.9,
+        "seed": 7,
+        "reasoning_effort": "low",
         "max_tokens": 300,
         "stream": False,
         "response_format": {
