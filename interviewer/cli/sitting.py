@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from interviewer.cli.keyboard_reader import KeyboardReader
@@ -82,10 +83,14 @@ class Sitting:
         # With asyncio, 60 ms that pass while the candidate reads.
         from interviewer.cli.conversation import Conversation
         from interviewer.cli.engine import cast_for, make_interview
+        from interviewer.dialogue.listening import tune_in
 
         store, session_id = self._workspace.store, self._writer.session_id
         cast = cast_for(self._roles, store.grades(session_id))
         interview = make_interview(cast, self._writer, recorded, questions)
+        asked = [exchange.question for exchange in interview.state.exchanges[-1:]]
+        # A daemon: who leaves at once does not wait for it.
+        threading.Thread(target=tune_in, args=([*asked, *questions.values()],), daemon=True).start()
         conversation = Conversation(
             interview, self._reader, self._presenter, recorded=lambda: store.read(session_id), usage=cast.usage
         )
