@@ -105,8 +105,12 @@ def _model_grader(model: LoadingModel, settings: ModelSettings) -> ModelGrader:
 
 def _connect(settings: ModelSettings) -> ConnectedModel:
     from interviewer.llm.connect import connect
+    from interviewer.llm.rehearsal import rehearse
 
-    return connect(settings, os.environ)
+    model = connect(settings, os.environ)
+    if settings.model.startswith("openai:"):
+        rehearse()
+    return model
 
 
 def _nonce() -> str:
