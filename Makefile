@@ -29,6 +29,7 @@ bench: $(VENV)/ready  ## what the speed claims rest on
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/bank_size.py
 	$(BIN)/python benchmarks/offline_grader.py
+	$(BIN)/python -m benchmarks.model_latency
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed; set PYTHON to one."; exit 1; }

@@ -1,7 +1,7 @@
 """How long `interviewer` takes to start, as a multiple of what `python -c pass` takes on this machine, side by side.
 
 Run it with `make bench`. The first question is timed in a real (pseudo) terminal, from the start of the process to the
-moment at which the heading of the question can be read.
+moment at which the heading of the question can be read: with and without a model, which loads only afterwards.
 """
 
 from __future__ import annotations
@@ -23,18 +23,25 @@ OTHERS = ("llm", "gptme", "aider", "inspect")
 BARE = [sys.executable, "-c", "pass"]
 OURS = [sys.executable, "-m", "interviewer"]
 HEADING = b"Question 1"
+MODEL = 'model = "openai:x", base_url = "http://127.0.0.1:9/v1", api_key_env = "OPENAI_API_KEY"'
+SETTINGS = f"models.interviewer = {{ {MODEL} }}\nmodels.grader = {{ {MODEL} }}\n"
+"""Nobody listens there, and nobody is asked before the first answer."""
 
 
 def main() -> None:
     """Measure in turns, so that noise hits all alike, and print medians and ratios."""
     with tempfile.TemporaryDirectory() as home:
         environ = {**os.environ, "HOME": home, "XDG_CACHE_HOME": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home}
+        Path(home, "interviewer.toml").write_text(SETTINGS)
         cold_s = first_question_s(environ)
         tasks: dict[str, Callable[[], float]] = {
             "python -c pass": lambda: whole_run_s(BARE, environ),
             "interviewer --version": lambda: whole_run_s([*OURS, "--version"], environ),
             "interviewer --help": lambda: whole_run_s([*OURS, "--help"], environ),
             "the first question": lambda: first_question_s(environ),
+            "the first question, with a model": lambda: first_question_s(
+                {**environ, "OPENAI_API_KEY": "none"}, Path(home)
+            ),
         }
         for tool in filter(shutil.which, OTHERS):
             tasks[f"{tool} --version"] = lambda tool=tool: whole_run_s([tool, "--version"], environ)  # type: ignore[misc]
@@ -56,13 +63,12 @@ def whole_run_s(command: list[str], environ: dict[str, str]) -> float:
     return time.perf_counter() - start
 
 
-def first_question_s(environ: dict[str, str]) -> float:
-    """Seconds from the start of the process to the first question on the terminal."""
+def first_question_s(environ: dict[str, str], folder: Path | None = None) -> float:
+    """Seconds from the start of the process, in that or some folder, to the first question on the terminal."""
     here, there = pty.openpty()
     start = time.perf_counter()
-    process = subprocess.Popen(
-        OURS, env=environ, stdin=there, stdout=there, stderr=there, cwd=Path(tempfile.gettempdir())
-    )
+    folder = folder or Path(tempfile.gettempdir())
+    process = subprocess.Popen(OURS, env=environ, stdin=there, stdout=there, stderr=there, cwd=folder)
     os.close(there)
     screen = b""
     while HEADING not in screen:

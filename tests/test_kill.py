@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from benchmarks.kill import kill_often
+from benchmarks.kill import kill_often, kill_often_with_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,3 +15,10 @@ def test_killed_at_random_moments_nothing_submitted_is_lost_or_doubled(tmp_path:
     tally = kill_often(10, Random(2026), tmp_path)
 
     assert tally.kills == 10
+
+
+def test_nor_while_a_model_words_the_replies_and_grades(tmp_path: Path) -> None:
+    tally = kill_often_with_model(8, Random(2026), tmp_path)
+
+    assert tally.kills == 8
+    assert tally.in_replies + tally.in_gradings > 0

@@ -10,8 +10,15 @@ import os
 import pty
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
-HEAVY = ("pydantic", "langchain", "openai", "httpx", "requests", "numpy", "prompt_toolkit", "asyncio", "pygments")
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MODEL = ("langchain", "langchain_core", "langchain_openai", "langsmith", "openai", "pydantic", "httpx2", "httpcore2")
+HEAVY = (*MODEL, "httpx", "anyio", "requests", "numpy", "prompt_toolkit", "asyncio", "pygments")
 INTERVIEWER = [sys.executable, "-X", "importtime", "-m", "interviewer"]
 
 
@@ -41,14 +48,53 @@ def test_through_a_pipe_nothing_heavy_comes_before_the_first_question() -> None:
     assert not imported(before) & set(HEAVY)
 
 
-def test_in_a_terminal_nothing_heavy_comes_before_the_first_question() -> None:
+@pytest.fixture
+def _configured(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model for both roles, at a server that nobody has asked yet."""
+    model = '{ model = "openai:x", base_url = "http://127.0.0.1:9/v1", api_key_env = "OPENAI_API_KEY" }'
+    (home / "interviewer.toml").write_text(f"models.interviewer = {model}\nmodels.grader = {model}\n")
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+
+
+def in_a_terminal(*until: bytes, question: str | None = None) -> list[str]:
+    """What comes before each of these texts, which come in this order."""
+    command = [*INTERVIEWER, *(["start", "--question", question] if question else [])]
     here, there = pty.openpty()
-    with subprocess.Popen(INTERVIEWER, stdin=there, stdout=there, stderr=there) as process:
+    parts = []
+    screen = b""
+    with subprocess.Popen(command, stdin=there, stdout=there, stderr=there) as process:
         os.close(there)
-        screen = b""
-        while b"Question 1" not in screen:
-            screen += os.read(here, 65536)
+        for text in until:
+            while text not in screen:
+                screen += os.read(here, 65536)
+            before, _, screen = screen.partition(text)
+            parts.append(before.decode(errors="replace"))
         process.kill()
     os.close(here)
+    return parts
 
-    assert not imported(screen.decode(errors="replace")) & set(HEAVY)
+
+def test_in_a_terminal_nothing_heavy_comes_before_the_first_question() -> None:
+    [before] = in_a_terminal(b"Question 1")
+
+    assert not imported(before) & set(HEAVY)
+
+
+@pytest.mark.usefixtures("_configured")
+def test_a_model_is_loaded_once_the_first_question_is_on_the_screen() -> None:
+    before, question, loading = in_a_terminal(
+        b"Question 1", b"that uses threads?", b"langchain_openai", question="internals/gil"
+    )
+
+    assert "openai:x words the follow-ups" in before
+    assert not imported(before + question) & set(HEAVY)
+    assert imported(loading) & set(MODEL)
+
+
+@pytest.mark.usefixtures("_configured")
+def test_through_a_pipe_a_model_is_not_loaded_before_it_either() -> None:
+    run = subprocess.run(INTERVIEWER, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    before, heading, _ = run.stderr.partition("Question 1")
+
+    assert heading
+    assert not imported(before) & set(HEAVY)

@@ -119,8 +119,12 @@ def connector(
 
     def connect_one(settings: ModelSettings) -> ConnectedModel:
         from interviewer.llm.connect import connect
+        from interviewer.llm.rehearsal import rehearse
 
-        return connect(settings, os.environ, log=log, traced=traced, wait=wait)
+        model = connect(settings, os.environ, log=log, traced=traced, wait=wait)
+        if settings.model.startswith("openai:"):
+            rehearse()
+        return model
 
     return connect_one
 

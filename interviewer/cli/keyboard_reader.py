@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from interviewer.cli.editor import edit_or_explain
@@ -12,7 +13,7 @@ from interviewer.cli.leaving import LeftWithoutText, failure_to_keep, how_to_lea
 from interviewer.cli.presenter import PROMPT
 from interviewer.cli.reader import END_OF_INPUT, LeftTheRoom
 from interviewer.cli.typeahead import QuietKeys
-from interviewer.cli.unmarked_paste import bind_unmarked_pastes, goes_on
+from interviewer.cli.unmarked_paste import UnmarkedPastes
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -41,6 +42,7 @@ class KeyboardReader:
         self._to_stderr = to_stderr
         self._session: PromptSession[str] | None = None
         self._is_leaving = False
+        self._pastes = UnmarkedPastes(time.monotonic)
         self._keys_between = QuietKeys()
         self._keys_between.on()
 
@@ -114,6 +116,7 @@ class KeyboardReader:
                 output=create_output(sys.stderr) if self._to_stderr else None,
             )
             self._session.default_buffer.on_text_changed += self._stay
+            self._pastes.watch(self._session.app)
         return self._session
 
     def _stay(self, _buffer: Buffer) -> None:
@@ -134,12 +137,12 @@ class KeyboardReader:
         from prompt_toolkit.key_binding import KeyBindings
 
         keys = KeyBindings()
-        bind_unmarked_pastes(keys)
+        self._pastes.bind(keys)
         self._bind_ways_out(keys, interview)
 
         @keys.add("enter")
         def _send(event: KeyPressEvent) -> None:
-            if goes_on(event):
+            if self._pastes.goes_on(event):
                 event.current_buffer.newline(copy_margin=False)
             elif event.current_buffer.text.strip():
                 event.current_buffer.validate_and_handle()

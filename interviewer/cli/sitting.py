@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -98,12 +99,16 @@ class Sitting:
         # With asyncio, 60 ms that pass while the candidate reads.
         from interviewer.cli.conversation import Conversation
         from interviewer.cli.engine import Company, connector, make_interview
+        from interviewer.dialogue.listening import tune_in
 
         store, session_id = self._workspace.store, self._writer.session_id
         retries = Retries(system_clock.monotonic_s)
         connect = connector(log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
         company = Company(store.grades(session_id), connect)
         interview = make_interview(company, self._roles, self._writer, recorded, questions)
+        asked = [exchange.question for exchange in interview.state.exchanges[-1:]]
+        # A daemon: who leaves at once does not wait for it.
+        threading.Thread(target=tune_in, args=([*asked, *questions.values()],), daemon=True).start()
 
         def recast(word: str) -> str:
             roles = roles_named(word, self._roles)

@@ -58,6 +58,15 @@ def hear_in_passing(turn: Turn, others: Iterable[tuple[str, Question]]) -> tuple
     return tuple(found)
 
 
+def tune_in(questions: Iterable[Question]) -> None:
+    """Read the cues and phrases of these rubrics now: 20 to 40 ms each, which the first answer need not wait for then.
+
+    What was read is kept by the process. For a thread of its own, while the candidate reads.
+    """
+    for question in questions:
+        _reading(Exchange(question_id="", question=question, turns=(Turn(number=1, speaker="candidate", text="So."),)))
+
+
 def _reading(exchange: Exchange) -> Reading:
     """What is heard; nothing where the rubric cannot be read. Grading says so then, and the talk goes on."""
     try:

@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from interviewer.errors import ModelFailedError
@@ -20,6 +20,9 @@ from interviewer.llm.providers import alternatives, key_in, key_variables, provi
 from interviewer.llm.settings import ModelSettings
 from interviewer.llm.usage import nothing_yet
 from interviewer.prompting.usage import Usage
+
+if TYPE_CHECKING:
+    from httpx2 import AsyncBaseTransport
 
 NO_KEY = "none"
 """Compatible servers without keys want one all the same."""
@@ -38,11 +41,13 @@ def connect(
     chance: Callable[[], float] = random.random,
     timer: Callable[[], float] = time.perf_counter,
     known: Known = KNOWN,
+    transport: AsyncBaseTransport | None = None,
 ) -> ConnectedModel:
     """The model of these settings, which passed `check`. Opens no connection; imports LangChain: over a second.
 
     `wait` is awaited before a reply is asked for again, with the seconds and why; None sleeps. What is sent and what
     comes back goes into `log`. `traced` lets LangChain's own tracing do as the environment says.
+    `transport` carries the requests of the provider `openai`; None for the network.
     Raises ModelFailedError of kind `no-key`, ImportError when the provider's package is not installed.
     """
     for switch in DEAD_SWITCHES:
@@ -53,7 +58,7 @@ def connect(
         target = _target(each, environ)
         if key_variables(each) and key_in(each, environ) is None:
             raise FaultError("no-key", target)
-        chat, body, closing = _build(each, key_in(each, environ))
+        chat, body, closing = _build(each, key_in(each, environ), transport)
         closings.append(closing)
         watch = Watch(
             spend=ledger.add, timer=timer, log=_unlogged if log is None else log.writer(target, now), traced=traced
@@ -99,7 +104,9 @@ def _base_url(settings: ModelSettings) -> str:
     return settings.base_url or provider_of(settings).base_url
 
 
-def _build(settings: ModelSettings, key: str | None) -> tuple[Any, dict[str, Any], Callable[[], Awaitable[object]]]:
+def _build(
+    settings: ModelSettings, key: str | None, transport: AsyncBaseTransport | None
+) -> tuple[Any, dict[str, Any], Callable[[], Awaitable[object]]]:
     """LangChain's model, what goes into each of its requests besides, and how to close its connections."""
     from langchain.chat_models import init_chat_model
 
@@ -112,7 +119,7 @@ def _build(settings: ModelSettings, key: str | None) -> tuple[Any, dict[str, Any
 
     timeout = Timeout(settings.timeout_s, connect=min(settings.timeout_s, CONNECT_S))
     # Of its own: LangChain would share one between all models and event loops of the process.
-    client = DefaultAsyncHttpxClient(timeout=timeout)
+    client = DefaultAsyncHttpxClient(timeout=timeout, transport=transport)
     limit = {} if settings.max_tokens is None else {_limit_of_openai(settings): settings.max_tokens}
     chat = init_chat_model(
         settings.model,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from interviewer.text.sentences import sentences
 from interviewer.text.words import word_set, words
 
@@ -36,8 +38,12 @@ _FOREIGN = word_set(
 )
 
 
+@lru_cache(maxsize=8)
 def is_not_english(text: str) -> bool:
-    """Whether most of the text is in another script, or in another language in Latin letters. Code tells nothing."""
+    """Whether most of the text is in another script, or in another language in Latin letters. Code tells nothing.
+
+    The last answers are kept, because a text is asked about once for each criterion that it misses.
+    """
     prose = " ".join(text[at.start : at.end] for at in sentences(text[:LOOKED_AT]) if not at.is_code)
     letters = [char for char in prose if char.isalpha()]
     foreign = sum(char > _LATIN_ENDS for char in letters)

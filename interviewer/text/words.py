@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -95,13 +97,32 @@ def says(text: str, phrase: str) -> bool:
     >>> says("It merges the linearizations.", "linearisation")
     True
     """
-    wanted = tokens(phrase)
-    heard = tokens(text)
-    if all(token.is_word or token.text == "-" for token in wanted):
-        return _contains(
-            [_key(token) for token in heard if token.is_word], [_key(token) for token in wanted if token.is_word]
-        )
-    return _contains([token.text for token in heard], [token.text for token in wanted])
+    wanted, heard = _read(phrase), _read(text)
+    if wanted.is_wordy:
+        return _contains(heard.keys, wanted.keys)
+    return _contains(heard.texts, wanted.texts)
+
+
+class _Read(NamedTuple):
+    """What `says` compares."""
+
+    texts: list[str]
+    """Of all tokens."""
+    keys: list[str]
+    """Of the words."""
+    is_wordy: bool
+    """Whether it is words, with no sign but hyphens between them."""
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> _Read:
+    """Kept, because one text is asked about dozens of phrases in a row, which are the same each time."""
+    found = tokens(text)
+    return _Read(
+        texts=[token.text for token in found],
+        keys=[_key(token) for token in found if token.is_word],
+        is_wordy=all(token.is_word or token.text == "-" for token in found),
+    )
 
 
 def _key(token: Token) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from interviewer.dialogue.listening import hear_in_passing, listen
+from interviewer.dialogue.listening import hear_in_passing, listen, tune_in
+from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.grade import Turn
 from tests.dialogue.story import TREES, Story
 
@@ -55,3 +56,16 @@ def test_in_passing_only_what_is_met_is_heard() -> None:
 
     assert [(one.question_id, one.criterion) for one in heard] == [("structures/trees", "leaves")]
     assert turn.text[heard[0].evidence[0].start :].startswith("And trees have leaves")
+
+
+def test_once_tuned_in_no_cue_is_left_to_be_read_and_one_that_cannot_be_stops_nothing() -> None:
+    exchange = Story().asks().hears(text="It has alpha in it.").state.exchanges[0]
+    first, *rest = exchange.question.criteria
+    broken = replace(exchange.question, criteria=(replace(first, cues=("((alpha",)), *rest))
+    fresh = replace(exchange.question, criteria=(replace(first, cues=("alpha & seldom & tuned",)), *rest))
+
+    tune_in([broken, fresh])
+    read = parse_cue.cache_info().misses
+    listen(replace(exchange, question=fresh), exchange.turns[-1])
+
+    assert parse_cue.cache_info().misses == read
