@@ -27,13 +27,17 @@ if TYPE_CHECKING:
     from interviewer.dialogue.moves import Move
     from interviewer.dialogue.state import ExchangeState, SessionState
 
-WORDED: frozenset[MoveKind] = frozenset({"probe", "challenge", "advance", "close"})
-"""The moves that a model may put into its own words."""
 ASKING: frozenset[MoveKind] = frozenset({"probe", "challenge"})
+LEADING_ON: frozenset[MoveKind] = frozenset({"advance", "close"})
+WORDED = ASKING | LEADING_ON
+"""The moves that a model may put into its own words."""
 LONGEST = 400
 """Characters."""
 MOST_SENTENCES = 2
 """More only where the move's authored text has more."""
+
+SAID_BACK = 3
+"""Words of content that leading on may not share with the answer; one or two may be chance."""
 
 _CODE = re.compile(r"`[^`]*`")
 _QUESTION_MARKS = re.compile(r"\?[?!]*")
@@ -87,6 +91,8 @@ def _faults(text: str, exchange: ExchangeState, move: Move, state: SessionState)
     for word in _BACKSTAGE:
         if says(line, word) and not says(known, word):
             yield f"speaks of a {word}"
+    if move.kind in LEADING_ON and _says_back(line, exchange):
+        yield "says back what was said"
     yield from _leaks(line, exchange, move, said)
     if move.kind in ASKING and _asks_another_thing(line, move):
         yield "has no word of what it has to ask"
@@ -100,6 +106,12 @@ def _asks_another_thing(line: str, move: Move) -> bool:
     first, *rest = sentences(move.text)
     wanted = content_of(move.text[rest[0].start :] if rest else move.text[first.start :])
     return bool(wanted) and not wanted & content_of(line)
+
+
+def _says_back(line: str, exchange: ExchangeState) -> bool:
+    """Whether a word that leads on is made of the candidate's last answer: a summary, or a parrot."""
+    answers = [turn.text for turn in exchange.turns if turn.speaker == "candidate"]
+    return bool(answers) and len(content_of(line) & content_of(answers[-1])) >= SAID_BACK
 
 
 def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from interviewer.dialogue.events import AUTHORED
-from interviewer.dialogue.guard import ASKING, WORDED, fault_of, one_line
+from interviewer.dialogue.guard import ASKING, LEADING_ON, WORDED, fault_of, one_line
 from interviewer.dialogue.interviewer import Interviewer, Wording
 from interviewer.errors import ModelFailedError
 from interviewer.prompting.outside import enclose
@@ -150,6 +150,8 @@ def _checked(
     if number is None or not 1 <= number <= len(moves):
         return None, "names no legal move"
     move = moves[number - 1]
+    if move.kind in LEADING_ON and _is_early(moves, exchange):
+        return None, "leads on too early"
     authored = Wording(move=move, text=move.text, source=AUTHORED)
     if move.kind not in WORDED or one_line(text) == one_line(move.text):
         return authored, None
@@ -158,6 +160,17 @@ def _checked(
         return Wording(move=move, text=one_line(text), source=reply.model), None
     # Small models give the number of `advance` to a question. A question is not left on such a word.
     return (authored if move.kind in ASKING else None), fault
+
+
+def _is_early(moves: Sequence[Move], exchange: ExchangeState) -> bool:
+    """Whether leading on would skip more than the model's ear may decide.
+
+    It may have heard a point in the answer that the program has not, one, and once it has asked something. A small
+    model ends an interview after the first answer.
+    """
+    core = {criterion.id for criterion in exchange.question.criteria if criterion.tier == "core"}
+    unasked = [move for move in moves if move.kind in ASKING and move.criterion in core]
+    return len(unasked) > 1 or (bool(unasked) and not exchange.probed)
 
 
 def _has_a_say(moves: Sequence[Move], state: SessionState) -> bool:

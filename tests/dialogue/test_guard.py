@@ -131,6 +131,7 @@ REFUSED = {
     "two_questions": ("By what rule? And where does it end up?", PROBE, "asks 2 questions"),
     "no_question": ("Tell me the rule.", PROBE, "asks 0 questions"),
     "a_question_while_leading_on": ("What is a decorator?", ADVANCE, "asks 1 questions"),
+    "the_answer_while_leading_on": ("So it goes from the left to the right.", ADVANCE, "says back what was said"),
     "another_question": ("What happens when the file is missing?", PROBE, "has no word of what it has to ask"),
     "three_sentences": ("You go left. Then right. By what rule?", PROBE, "has 3 sentences"),
     "too_long": (f"By what rule{' and so on' * 50}?", PROBE, "has 513 characters"),

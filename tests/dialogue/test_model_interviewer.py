@@ -54,15 +54,10 @@ REPLIES: dict[str, tuple[tuple[str | ModelFailedError, ...], Wording, str | None
         Wording(move=BETA, text="What about b in that tree?", source="scripted:model"),
         None,
     ),
-    "leading_on": (
+    "leading_on_while_two_core_points_are_open": (
         ("move 3.\nWe leave the tree\nthere.",),
-        Wording(move=ADVANCE, text="We leave the tree there.", source="scripted:model"),
-        None,
-    ),
-    "a_question_with_the_number_of_leading_on": (
-        ("MOVE 3\nWhat about b?",),
         Wording(move=ALPHA, text=ALPHA.text, source="authored"),
-        "asks 1 questions",
+        "leads on too early",
     ),
     "the_author_s_words": (
         (f"MOVE 2\n{BETA.text}",),
@@ -128,6 +123,32 @@ async def test_a_reply(pieces: tuple[str | ModelFailedError, ...], expected: Wor
 
     assert wording == replace(expected, prompt=ASKED_WITH, refused=refused)
     assert (len(model.prompts), model.closed) == (1, 1)
+
+
+ONE_LEFT = Story().asks().hears().says("probe", "What about a?", criterion="alpha").hears(text="A flat tree in a list.")
+ALL_ASKED = Story().asks().hears(met=["alpha"]).says("probe", "What about b?", criterion="beta").hears(met=["alpha"])
+NOTHING_ASKED = Story().asks().hears(met=["alpha"])
+LEADING_ON = {
+    "the_one_point_left_was_in_the_answer": (ONE_LEFT, "We leave the tree there.", "scripted:model", None),
+    "every_point_was_asked_for": (ALL_ASKED, "We leave the tree there.", "scripted:model", None),
+    "nothing_was_asked_for_yet": (NOTHING_ASKED, "We leave the tree there.", "authored", "leads on too early"),
+    "the_answer_said_back": (ONE_LEFT, "So it is a flat tree in a list.", "authored", "says back what was said"),
+    "a_question_with_the_number_of_leading_on": (ONE_LEFT, "What about b?", "authored", "asks 1 questions"),
+}
+
+
+@pytest.mark.parametrize(("story", "said", "source", "refused"), LEADING_ON.values(), ids=LEADING_ON)
+async def test_a_model_leads_on_when_little_is_left_to_ask(
+    story: Story, said: str, source: str, refused: str | None
+) -> None:
+    model = ScriptedModel()
+    moves = moves_of(story)
+    model.enqueue(f"MOVE {len(moves)}\n{said}")
+
+    wording = await interviewer(model).word(moves, story.state)
+
+    assert (wording.source, wording.refused) == (source, refused)
+    assert wording.move == (moves[-1] if refused is None else moves[0])
 
 
 async def test_an_over_long_reply_is_closed_and_not_used() -> None:
