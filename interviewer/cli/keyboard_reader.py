@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from interviewer.cli.editor import edit_or_explain
 from interviewer.cli.leaving import LeftWithoutText, failure_to_keep, how_to_leave
 from interviewer.cli.presenter import PROMPT
+from interviewer.cli.quiet_keys import QuietKeys
 from interviewer.cli.reader import END_OF_INPUT, LeftTheRoom
-from interviewer.cli.typeahead import QuietKeys
+from interviewer.cli.typed_ahead import TypedAhead
 from interviewer.cli.unmarked_paste import UnmarkedPastes
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class KeyboardReader:
         self._session: PromptSession[str] | None = None
         self._is_leaving = False
         self._pastes = UnmarkedPastes(time.monotonic)
+        self._ahead = TypedAhead(sys.stdin.fileno(), time.monotonic, self._pastes)
         self._keys_between = QuietKeys()
         self._keys_between.on()
 
@@ -56,6 +58,7 @@ class KeyboardReader:
 
         session = self._opened(interview)
         self._is_leaving = False
+        self._ahead.stop()
         saving = asyncio.create_task(save_drafts(interview, session.default_buffer, every_s=SAVE_EVERY_S))
         try:
             text: str | None = await session.prompt_async(
@@ -64,6 +67,7 @@ class KeyboardReader:
                 bottom_toolbar=lambda: self._status(interview),
                 refresh_interval=REDRAW_EVERY_S,
                 handle_sigint=False,
+                pre_run=lambda: self._ahead.hand_to(session.app),
             )
         except (EOFError, asyncio.CancelledError) as error:
             if failure := failure_to_keep(interview, session.default_buffer.text):
@@ -77,6 +81,7 @@ class KeyboardReader:
             return END_OF_INPUT
         # What was typed is broken in mid-word; it is shown again as the rest of the talk is.
         self._presenter.candidate_said(text)
+        self._ahead.collect()
         return text
 
     async def key(self) -> None:
@@ -85,6 +90,7 @@ class KeyboardReader:
 
         from prompt_toolkit.input import create_input
 
+        self._ahead.stop()
         keys, pressed = create_input(), asyncio.Event()
 
         def take() -> None:
@@ -96,6 +102,7 @@ class KeyboardReader:
 
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None when they have set none."""
+        self._ahead.stop()  # the keys are the editor's now
         with self._keys_between.interrupted():
             return edit_or_explain(text, self._presenter)
 

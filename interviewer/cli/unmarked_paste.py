@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from prompt_toolkit.application import Application
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -33,6 +34,16 @@ class UnmarkedPastes:
         self._clock = clock
         self._arrives = arrives
         self._busy_at_s = clock()
+        self._is_replay = False
+
+    @contextmanager
+    def replaying(self) -> Iterator[None]:
+        """Meanwhile the keys are those that were typed earlier: what arrives now has nothing to do with them."""
+        self._is_replay = True
+        try:
+            yield
+        finally:
+            self._is_replay = False
 
     def watch(self, app: Application[str]) -> None:
         """Notice when the application deals with keys, and when it has drawn what they changed."""
@@ -68,7 +79,7 @@ class UnmarkedPastes:
         """
         if event.app.key_processor.input_queue:
             return True
-        if sys.platform == "win32":
+        if self._is_replay or sys.platform == "win32":
             return False
         is_alone = self._clock() - self._busy_at_s > QUIET_S
         return self._arrives(event.app.input.fileno(), 0 if is_alone else SAME_INSTANT_S)
