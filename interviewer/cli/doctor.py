@@ -1,4 +1,7 @@
-"""`interviewer doctor`: says of each part whether it works, and what to do if not. Reaches for no network."""
+"""`interviewer doctor`: says of each part whether it works, and what to do if not.
+
+Reaches for the servers of the models in the settings, and for no other network.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,16 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from interviewer.bank.index import open_bank
+from interviewer.cli.finding import Finding, failure
+from interviewer.cli.model_findings import models
 from interviewer.cli.screen import open_console
-from interviewer.config import KEYS, ROLES, Config, config_of_this_process
+from interviewer.cli.waiting_line import waiting_line
+from interviewer.config import KEYS, Config, config_of_this_process
 from interviewer.errors import InterviewerError
 from interviewer.journal.checkup import troubles
-from interviewer.llm.providers import check
 from interviewer.paths import default_journal_file
 from interviewer.resources import data_folder
-from interviewer.text.display import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -28,15 +30,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MOUNTS = Path("/proc/self/mounts")
-
-
-class Finding(Struct, frozen=True, kw_only=True):
-    """What was found about one part."""
-
-    part: str
-    says: str
-    remedy: str | None = None
-    """What to do where the part does not work; None where it does."""
+MARK_COLUMNS = 8
+"""The longest mark, and a gap."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,34 +39,42 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a line for each part. Exit status 1 when one of them does not work."""
+    """Print what is found about each part. Exit status 1 when one of them does not work."""
     console = open_console(colour=args.colour)
+    found, config = settings()
+    plain = args.plain or config.plain
     works = True
-    for finding in examine(console):
+    for finding in examine(found, config, console, plain=plain):
         works = works and finding.remedy is None
-        mark = "ok    " if finding.remedy is None else "not ok"
-        line = f"{mark}  {finding.part}: {finding.says} {finding.remedy or ''}".rstrip()
-        console.print(printable(line, keep_newlines=False), soft_wrap=not console.is_terminal)
+        show(finding, console, plain=plain)
     return 0 if works else 1
 
 
-def examine(console: Console) -> Iterator[Finding]:
-    """Look at every part; where the settings are wrong, at the other parts as they are by default."""
+def examine(found: Finding, config: Config, console: Console, *, plain: bool) -> Iterator[Finding]:
+    """Look at every part, with those settings and what was found about them."""
     yield python()
-    try:
-        config = config_of_this_process({})
-    except InterviewerError as error:
-        yield _failure("settings", error)
-        config = Config(sources=dict.fromkeys(KEYS, "default"), files=())
-    else:
-        yield settings(config)
+    yield found
     yield from shipped()
     for folder in config.banks:
         yield bank(folder)
     yield from journal(config.journal or default_journal_file(), MOUNTS.read_text() if MOUNTS.exists() else "")
-    yield from models(config)
+    yield from models(config, os.environ, lambda line: waiting_line(console, line, in_place=not plain))
     yield terminal(console)
     yield editor(os.environ)
+
+
+def show(finding: Finding, console: Console, *, plain: bool) -> None:
+    """Print a finding: one line for a program and for a screen reader, in a terminal a paragraph beside its mark."""
+    if plain or not console.is_terminal:
+        console.print(f"{finding.mark:{MARK_COLUMNS}}{finding.text}", soft_wrap=not console.is_terminal)
+        return
+    from rich.table import Table
+
+    grid = Table.grid()
+    grid.add_column(width=MARK_COLUMNS)
+    grid.add_column(overflow="fold")
+    grid.add_row(finding.mark, finding.text)
+    console.print(grid)
 
 
 def python() -> Finding:
@@ -81,10 +84,15 @@ def python() -> Finding:
     return Finding(part="Python", says=f"{platform.python_version()}, with SQLite {sqlite3.sqlite_version}.")
 
 
-def settings(config: Config) -> Finding:
-    """The files that these settings are from."""
+def settings() -> tuple[Finding, Config]:
+    """The settings, and the files that they are from. Where they are wrong, the other parts are looked at with none."""
+    try:
+        config = config_of_this_process({})
+    except InterviewerError as error:
+        return failure("settings", error), Config(sources=dict.fromkeys(KEYS, "default"), files=())
     files = " and ".join(str(file) for file in config.files)
-    return Finding(part="settings", says=f"Read from {files}." if files else "The defaults; there is no settings file.")
+    says = f"Read from {files}." if files else "The defaults; there is no settings file."
+    return Finding(part="settings", says=says), config
 
 
 def shipped() -> Iterator[Finding]:
@@ -93,7 +101,7 @@ def shipped() -> Iterator[Finding]:
         yield bank(data_folder("rubrics"))
         yield Finding(part="prompts", says=f"{data_folder('prompts')}.")
     except InterviewerError as error:
-        yield _failure("installation", error)
+        yield failure("installation", error)
 
 
 def bank(folder: Path) -> Finding:
@@ -101,7 +109,7 @@ def bank(folder: Path) -> Finding:
     try:
         opened = open_bank([folder], None)
     except InterviewerError as error:
-        return _failure("bank", error)
+        return failure("bank", error)
     says = f"{folder} has {len(opened.headers)} questions"
     if opened.problems:
         lists = f"`interviewer bank check {shlex.quote(str(folder))}` says all that is wrong."
@@ -118,22 +126,6 @@ def journal(path: Path, mounts: str) -> Iterator[Finding]:
     if not found:
         state = "sound and private" if path.exists() else "made by the first interview"
         yield Finding(part="journal", says=f"{path}, {state}.")
-
-
-def models(config: Config) -> Iterator[Finding]:
-    """Who plays each role, and whether a model could be asked: its package and its key are there. Asks none."""
-    for role in ROLES:
-        settings = config.model_for(role)
-        if settings is None:
-            yield Finding(part=role, says="offline, built in.")
-            continue
-        try:
-            check(settings, os.environ)
-        except InterviewerError as error:
-            yield _failure(role, error)
-        else:
-            server = f" at {settings.base_url}" if settings.base_url else ""
-            yield Finding(part=role, says=f"{settings.model}{server}, ready as far as can be told without asking it.")
 
 
 def terminal(console: Console) -> Finding:
@@ -160,7 +152,3 @@ def editor(environ: Mapping[str, str]) -> Finding:
     if shutil.which(program) is None:
         return Finding(part="editor", says=f"There is no program `{program}`.", remedy=remedy)
     return Finding(part="editor", says=f"{wanted}.")
-
-
-def _failure(part: str, error: InterviewerError) -> Finding:
-    return Finding(part=part, says=error.message, remedy=error.hint)

@@ -55,7 +55,7 @@ def connect(
     ledger = _Ledger(nothing_yet(settings))
     endpoints, closings = [], []
     for each in alternatives(settings):
-        target = _target(each, environ)
+        target = target_of(each, environ)
         if key_variables(each) and key_in(each, environ) is None:
             raise FaultError("no-key", target)
         chat, body, closing = _build(each, key_in(each, environ), transport)
@@ -84,7 +84,8 @@ class _Ledger:
         return self._usage
 
 
-def _target(settings: ModelSettings, environ: Mapping[str, str]) -> Target:
+def target_of(settings: ModelSettings, environ: Mapping[str, str]) -> Target:
+    """The model as sentences about it need it. Its settings passed `check`."""
     variables = key_variables(settings)
     key = key_in(settings, environ)
     address = urlsplit(_base_url(settings))

@@ -32,20 +32,6 @@ def test_on_a_fresh_machine_everything_is_ok(home: Path, capsys: pytest.CaptureF
     assert list(home.iterdir()) == []
 
 
-def test_a_model_is_looked_at_without_asking_it(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("INTERVIEWER_MODEL", "openai:some-model")
-    assert main(["doctor"]) == 1
-    assert "OPENAI_API_KEY is not set" in lines(capsys.readouterr().out)["grader"]
-
-    monkeypatch.setenv("OPENAI_API_KEY", "secret")
-    assert main(["doctor"]) == 0
-    shown = capsys.readouterr().out
-    assert lines(shown)["grader"] == "ok      grader: openai:some-model, ready as far as can be told without asking it."
-    assert "secret" not in shown
-
-
 def test_a_journal_that_is_there_is_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
     with open_store(default_journal_file()):
         pass

@@ -81,6 +81,7 @@ def test_keys_pressed_while_the_interviewer_thinks_wait_for_the_prompt() -> None
     terminal = begun()
     for answer in ("It is a mutex.", "It is a lock.", "/skip"):
         terminal.types(answer + ENTER)
+        time.sleep(0.3)  # nobody types a line in less, and a busy machine would take two at once for a paste
 
     assert terminal.sees(REPORT).is_over() == 0
     assert answers_of_the_last() == ["It is a mutex.", "It is a lock."]

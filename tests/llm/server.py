@@ -161,6 +161,22 @@ def broken_off(*events: str) -> Answer:
     return answer
 
 
+def does_both(speaks: Answer, grades: Answer) -> Answer:
+    """An interview's model: one answer to whoever wants to stream, another to whoever wants JSON."""
+
+    def answer(handler: Handler) -> None:
+        (speaks if handler.server.requests[-1].body["stream"] else grades)(handler)
+
+    return answer
+
+
+def echoes(handler: Handler) -> None:
+    """What was said last, said again."""
+    body = handler.server.requests[-1].body
+    words = body["messages"][-1]["content"]
+    (stream(chunk(words), chunk("", "stop"), DONE) if body["stream"] else completion(words))(handler)
+
+
 def hangs(handler: Handler) -> None:
     """Nothing more, until the test is over."""
     handler.close_connection = True

@@ -1,0 +1,46 @@
+"""What an interview will take of a model, from what a canned exchange took. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from interviewer.llm.settings import ModelSettings
+from interviewer.llm.usage import of_call
+from interviewer.prompting.usage import Usage
+
+TURNS = 4
+"""Answers to a question, follow-ups included, that are reckoned with."""
+
+
+class Scale(Struct, frozen=True, kw_only=True):
+    """How much more a real call takes than the canned one."""
+
+    calls: int
+    """For each question."""
+    tokens_in: float
+    tokens_out: float
+
+
+SCALES: Mapping[str, Scale] = {
+    "interviewer": Scale(calls=TURNS, tokens_in=1.7, tokens_out=1.0),
+    "grader": Scale(calls=1, tokens_in=2.1, tokens_out=4.1),
+}
+"""By role. Real conversations are longer and real rubrics hold more criteria, by as much as a test measures in the
+shipped bank, in characters."""
+
+
+def of_interview(role: str, canned: Usage, settings: ModelSettings, questions: int) -> Usage:
+    """About what the model takes in that role in an interview of so many questions.
+
+    `canned` is what the canned exchange took, a repair included. Calls that a server refused because of their form are
+    not repeated in an interview; they told no tokens and count for none here.
+    """
+    scale = SCALES[role]
+    calls = scale.calls * questions
+    tokens = {
+        "input_tokens": round(calls * canned.tokens_in * scale.tokens_in),
+        "output_tokens": round(calls * canned.tokens_out * scale.tokens_out),
+    }
+    return of_call(tokens, 0.0, settings)

@@ -1,0 +1,268 @@
+"""What is found out about a model by asking it: each row is a server that answers in its own way."""
+
+from __future__ import annotations
+
+import json
+import time
+from statistics import mean
+
+import pytest
+
+from interviewer.bank.folders import contents
+from interviewer.bank.loader import read_question
+from interviewer.bank.question import Question
+from interviewer.dialogue.guard import fault_of
+from interviewer.dialogue.model_interviewer import fill
+from interviewer.dialogue.moves import Move
+from interviewer.dialogue.state import ExchangeState
+from interviewer.llm.canned import read_canned
+from interviewer.llm.estimate import SCALES, TURNS, of_interview
+from interviewer.llm.examination import Examined, Examiner
+from interviewer.llm.settings import ModelSettings
+from interviewer.prompting.template import Prompt, read_template
+from interviewer.prompting.usage import Usage
+from interviewer.resources import data_folder
+from interviewer.scoring.grade import Turn
+from interviewer.scoring.grade_prompt import GradingTemplates, first_prompt
+from interviewer.scoring.offline import OfflineGrader
+from tests.llm.rooms import KEY, connected, settings_for
+from tests.llm.server import (
+    COUNTS,
+    DONE,
+    Answer,
+    Handler,
+    chunk,
+    completion,
+    echoes,
+    fails,
+    hangs,
+    sends,
+    serving,
+    stream,
+    talks_on,
+)
+
+pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
+
+CANNED = read_canned()
+EXAMINER = Examiner(
+    canned=CANNED,
+    speak=read_template("speak"),
+    grading=GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair")),
+    nonce=lambda: "0123456789abcdef",
+    timer=time.perf_counter,
+)
+FITTING = "MOVE 1\nYou went straight to one entry. In which order do the keys come in a loop?"
+HASHED = "the hash tells it which slot of its table to look in"
+SAYS = CANNED.question.criterion
+
+
+def spoken(text: str) -> Answer:
+    return stream(chunk(text), chunk("", "stop"), COUNTS, DONE)
+
+
+def graded(lookup: str, order: str, quote: str = HASHED) -> Answer:
+    """A grade with these verdicts on the two points, each that needs one with that quote."""
+    verdicts = {"hash-lookup": lookup, "insertion-order": order}
+    criteria = [
+        {
+            "id": name,
+            "reason": "So it is.",
+            "quotes": [quote] if verdict in ("met", "partly") else [],
+            "verdict": verdict,
+        }
+        for name, verdict in verdicts.items()
+    ]
+    return completion(json.dumps({"criteria": criteria, "misconceptions": [], "other_wrong_claims": []}))
+
+
+async def asked(role: str, answer: Answer, timeout_s: float = 5.0) -> Examined:
+    """What is found out about the model of a server that answers like this."""
+    with serving(answer) as server:
+        async with connected(settings_for(server.base_url)) as model:
+            return await EXAMINERS[role](model, timeout_s)
+
+
+EXAMINERS = {"interviewer": EXAMINER.interviewer, "grader": EXAMINER.grader}
+FIXED_JSON = '{"verdict": "met"}'
+BOTH = ("interviewer", "grader")
+WORKS, DOUBTFUL, FAILS = "ok", "beware", "not ok"
+
+SPEAKING = [
+    pytest.param(spoken(FITTING), WORKS, "could be shown", id="competent"),
+    pytest.param(spoken("MOVE 2\nLet us turn to something else."), WORKS, "could be shown", id="another legal move"),
+    pytest.param(spoken("MOVE 1\nGreat answer! In which order do its keys come?"), DOUBTFUL, "it judges", id="praises"),
+    pytest.param(
+        spoken("MOVE 1\nIs it by insertion that the order of its keys is ruled?"), DOUBTFUL, "gives away", id="leaks"
+    ),
+    pytest.param(spoken("MOVE 1\nOK"), DOUBTFUL, "it asks 0 questions", id="says OK in the right form"),
+    pytest.param(spoken("OK"), FAILS, "“OK”, names none of the moves", id="always OK"),
+    pytest.param(spoken("MOVE 7\nIn which order?"), FAILS, "names none of the moves", id="a move that is none"),
+    pytest.param(spoken("MOVE 1"), FAILS, "has no words for it", id="a move without words"),
+    pytest.param(spoken(FIXED_JSON), FAILS, "names none of the moves", id="always the same JSON"),
+    pytest.param(echoes, FAILS, "“The question: How does a dict", id="echo"),
+    pytest.param(stream(then=talks_on), FAILS, "“and and and", id="talks without end"),
+    pytest.param(spoken("\x1b[2JOK"), FAILS, "“␛[2JOK”", id="control characters"),
+]
+
+
+@pytest.mark.parametrize(("answer", "mark", "says"), SPEAKING)
+async def test_an_interviewers_words_are_judged_by_what_an_interview_would_do_with_them(
+    answer: Answer, mark: str, says: str
+) -> None:
+    examined = await asked("interviewer", answer)
+
+    assert (mark_of(examined), says in examined.judgement.says) == (mark, True), examined.judgement
+    assert examined.first_s is not None
+    assert examined.whole_s is not None
+    assert 0 < examined.first_s <= examined.whole_s
+
+
+GRADING = [
+    pytest.param(graded("met", "missed"), WORKS, "All 2 verdicts are right, and the quote was found.", id="competent"),
+    pytest.param(graded("missed", "missed"), FAILS, "is met in the answer, and it came to missed", id="misses all"),
+    pytest.param(graded("partly", "missed"), FAILS, "is met in the answer, and it came to partly", id="half right"),
+    pytest.param(graded("met", "met"), FAILS, "is missed in the answer, and it came to met", id="finds all"),
+    pytest.param(
+        graded("met", "missed", "A dict is a hash map."),
+        FAILS,
+        "came to unclear. The words that the grader quoted were not found in the answer.",
+        id="invented quote",
+    ),
+    pytest.param(graded("met", "missed", SAYS("hash-lookup").says), FAILS, "were not found", id="quotes the rubric"),
+    pytest.param(
+        graded("met", "missed", "find the value of a key"), FAILS, "came to unclear", id="quotes the question"
+    ),
+    pytest.param(completion("OK"), FAILS, "the reply was not JSON", id="always OK"),
+    pytest.param(completion(FIXED_JSON), FAILS, "did not have the form", id="always the same JSON"),
+    pytest.param(
+        completion('{"criteria": [], "misconceptions": [], "other_wrong_claims": []}'),
+        FAILS,
+        "left out points",
+        id="an empty grade",
+    ),
+    pytest.param(echoes, FAILS, "the reply was not JSON", id="echo"),
+]
+
+
+@pytest.mark.parametrize(("answer", "mark", "says"), GRADING)
+async def test_a_graders_verdicts_have_to_be_the_known_right_ones(answer: Answer, mark: str, says: str) -> None:
+    examined = await asked("grader", answer)
+
+    assert (mark_of(examined), says in examined.judgement.says) == (mark, True), examined.judgement
+    assert examined.whole_s is not None
+
+
+NO_REPLY = [
+    pytest.param(
+        fails(401, f"Incorrect key {KEY}"), "refused the key for openai:small", "Check TEST_KEY.", id="wrong key"
+    ),
+    pytest.param(fails(404), "knows no openai:small", "Check the model's name", id="unknown model"),
+    pytest.param(sends("<html>Welcome</html>"), "is no reply of a model", "Check base_url", id="HTML with 200"),
+    pytest.param(hangs, "openai:small was not done with its reply after 0.3 s.", "Raise timeout_s", id="slow"),
+]
+
+
+@pytest.mark.parametrize("role", BOTH)
+@pytest.mark.parametrize(("answer", "says", "remedy"), NO_REPLY)
+async def test_a_model_that_does_not_reply_is_told_by_the_table_of_faults(
+    role: str, answer: Answer, says: str, remedy: str
+) -> None:
+    examined = await asked(role, answer, timeout_s=0.3 if answer is hangs else 5.0)
+
+    assert says in examined.judgement.says
+    assert remedy in (examined.judgement.remedy or "")
+    assert examined.whole_s is None
+    assert KEY not in str(examined)
+
+
+@pytest.mark.parametrize(
+    ("role", "answer"),
+    [
+        pytest.param("interviewer", spoken(""), id="interviewer"),
+        pytest.param("grader", completion(""), id="grader"),
+    ],
+)
+async def test_an_empty_reply_is_told_as_one(role: str, answer: Answer) -> None:
+    examined = await asked(role, answer)
+
+    assert examined.judgement.says == "openai:small sent an empty reply."
+    assert examined.judgement.remedy == "Try again, or switch to another model."
+
+
+async def test_a_reply_that_trickles_has_no_more_time_than_any_other() -> None:
+    def trickles(handler: Handler) -> None:
+        while not handler.server.over.wait(0.05):
+            handler.wfile.write(chunk("x").encode())
+
+    examined = await asked("interviewer", stream(then=trickles), timeout_s=0.4)
+
+    assert "was not done with its reply after 0.4 s" in examined.judgement.says
+
+
+def mark_of(examined: Examined) -> str:
+    judgement = examined.judgement
+    return FAILS if judgement.remedy is not None else DOUBTFUL if judgement.is_doubtful else WORKS
+
+
+async def test_the_canned_exchange_is_as_plain_as_it_claims() -> None:
+    state = CANNED.state()
+    exchange = state.exchanges[-1]
+    offline = await OfflineGrader().grade(exchange.exchange())
+
+    assert {found.criterion: found.verdict for found in offline.verdicts} == CANNED.verdicts
+    assert set(CANNED.verdicts.values()) == {"met", "missed"}
+    assert [fault_of(move.text, exchange=exchange, move=move, state=state) for move in CANNED.moves] == [None, None]
+
+
+def test_an_estimate_adds_up_the_calls_of_an_interview() -> None:
+    settings = ModelSettings(model="openai:small", price_in=1.0, price_out=10.0)
+
+    speaking = of_interview("interviewer", Usage(calls=1, tokens_in=1000, tokens_out=50), settings, questions=4)
+    grading = of_interview("grader", Usage(calls=2, tokens_in=2000, tokens_out=100), settings, questions=4)
+
+    assert (speaking.tokens_in, speaking.tokens_out) == (27_200, 800)
+    assert (grading.tokens_in, grading.tokens_out) == (16_800, 1640)
+    assert speaking.cost == pytest.approx(0.0352)
+    assert grading.cost == pytest.approx(0.0332)
+
+
+def test_the_scale_of_an_estimate_is_that_of_the_shipped_bank() -> None:
+    folder = contents(data_folder("rubrics"))
+    questions = [read_question(file.path) for file in folder.files]
+    canned = CANNED.state().exchanges[-1]
+
+    speaking = [length(speaking_prompt(question, turns)) for question in questions for turns in range(1, TURNS + 1)]
+    grading = [length(grading_prompt(talk(question, TURNS))) for question in questions]
+    criteria = [len(question.criteria) for question in questions]
+
+    assert mean(speaking) / length(fill(EXAMINER.speak, CANNED.moves, canned, "0" * 16)) == pytest.approx(
+        SCALES["interviewer"].tokens_in, rel=0.35
+    )
+    assert mean(grading) / length(grading_prompt(canned)) == pytest.approx(SCALES["grader"].tokens_in, rel=0.35)
+    assert mean(criteria) / len(CANNED.verdicts) == pytest.approx(SCALES["grader"].tokens_out, rel=0.35)
+
+
+def talk(question: Question, answers: int) -> ExchangeState:
+    """The labelled answers of the question as if one candidate had given them, with a probe between each two."""
+    said = [question.question]
+    for example, criterion in zip(question.examples[:answers], question.criteria, strict=False):
+        said += [example.answer, criterion.probe or "And then?"]
+    turns = tuple(
+        Turn(number=number, speaker="candidate" if number % 2 == 0 else "interviewer", text=text)
+        for number, text in enumerate(said[:-1], start=1)
+    )
+    return ExchangeState(number=1, question_id="a/b", question=question, asked_at_s=0.0, turns=turns)
+
+
+def speaking_prompt(question: Question, answers: int) -> Prompt:
+    probes = [Move(kind="probe", text=criterion.probe or "And then?") for criterion in question.criteria[:3]]
+    return fill(EXAMINER.speak, [*probes, CANNED.moves[-1]], talk(question, answers), "0" * 16)
+
+
+def grading_prompt(asked: ExchangeState) -> Prompt:
+    return first_prompt(EXAMINER.grading, asked.exchange(), "0" * 16)
+
+
+def length(prompt: Prompt) -> int:
+    return len(prompt.system) + len(prompt.user)
