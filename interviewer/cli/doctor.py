@@ -17,6 +17,7 @@ from interviewer.config import KEYS, ROLES, Config, config_of_this_process
 from interviewer.errors import InterviewerError
 from interviewer.journal.checkup import troubles
 from interviewer.llm.providers import check
+from interviewer.llm.system_keyring import keys_of_this_process
 from interviewer.paths import default_journal_file
 from interviewer.resources import data_folder
 from interviewer.text.display import printable
@@ -122,13 +123,14 @@ def journal(path: Path, mounts: str) -> Iterator[Finding]:
 
 def models(config: Config) -> Iterator[Finding]:
     """Who plays each role, and whether a model could be asked: its package and its key are there. Asks none."""
+    keys = keys_of_this_process()
     for role in ROLES:
         settings = config.model_for(role)
         if settings is None:
             yield Finding(part=role, says="offline, built in.")
             continue
         try:
-            check(settings, os.environ)
+            check(settings, keys)
         except InterviewerError as error:
             yield _failure(role, error)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from interviewer.scoring.model_grader import ModelGrader
 from interviewer.scoring.offline import OfflineGrader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from interviewer.bank.question import Question
     from interviewer.cli.models import Roles
@@ -63,10 +62,10 @@ def cast_for(roles: Roles, cache: GradeCache, *, fresh: bool = False) -> Cast:
     grader: Grader = OfflineGrader()
     models = {}
     if roles.interviewer is not None:
-        models["interviewer"] = LoadingModel(roles.interviewer, _connect)
+        models["interviewer"] = LoadingModel(roles.interviewer, _connector(roles.keys))
         interviewer = _model_interviewer(models["interviewer"], interviewer)
     if roles.grader is not None:
-        models["grader"] = LoadingModel(roles.grader, _connect)
+        models["grader"] = LoadingModel(roles.grader, _connector(roles.keys))
         grader = CachedGrader(_model_grader(models["grader"], roles.grader), cache, fresh=fresh)
     return Cast(interviewer=interviewer, grader=grader, models=models)
 
@@ -103,10 +102,13 @@ def _model_grader(model: LoadingModel, settings: ModelSettings) -> ModelGrader:
     return ModelGrader(model, templates, _nonce, told)
 
 
-def _connect(settings: ModelSettings) -> ConnectedModel:
-    from interviewer.llm.connect import connect
+def _connector(keys: Mapping[str, str]) -> Callable[[ModelSettings], ConnectedModel]:
+    def connected(settings: ModelSettings) -> ConnectedModel:
+        from interviewer.llm.connect import connect
 
-    return connect(settings, os.environ)
+        return connect(settings, keys)
+
+    return connected
 
 
 def _nonce() -> str:

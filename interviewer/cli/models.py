@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from interviewer.config import OFFLINE, ROLES
+from interviewer.errors import UsageError
+from interviewer.llm.keys import Keys
 from interviewer.llm.providers import check
 from interviewer.llm.settings import ModelSettings
+from interviewer.llm.system_keyring import keys_of_this_process
+from interviewer.paths import user_config_file
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +25,14 @@ class Roles(Struct, frozen=True, kw_only=True):
 
     interviewer: ModelSettings | None = None
     grader: ModelSettings | None = None
+    keys: Keys
+    """Where the models find theirs."""
+
+    def check(self) -> None:
+        """Raise UsageError for a model that cannot work, as far as can be told offline."""
+        for settings in (self.interviewer, self.grader):
+            if settings is not None:
+                check(settings, self.keys)
 
 
 def name_of(settings: ModelSettings | None) -> str:
@@ -37,9 +48,21 @@ def model_option(parser: argparse.ArgumentParser) -> None:
 
 
 def checked_roles(config: Config) -> Roles:
-    """The models that the settings name. Raises UsageError for one that cannot work, as far as can be told offline."""
-    roles = Roles(**{role: config.model_for(role) for role in ROLES})
-    for settings in (roles.interviewer, roles.grader):
-        if settings is not None:
-            check(settings, os.environ)
+    """The models that the settings name, as far as can be told offline able to serve.
+
+    Where one is not, a person at a terminal is asked what to do. Raises UsageError where nobody is there, and Left.
+    """
+    roles = Roles(**{role: config.model_for(role) for role in ROLES}, keys=keys_of_this_process())
+    try:
+        roles.check()
+    except UsageError:
+        from interviewer.cli.asking import asker_at_terminal
+
+        asker = asker_at_terminal(colour=config.colour and not config.plain)
+        if asker is None:
+            raise
+        from interviewer.cli.model_choice import Surroundings
+        from interviewer.cli.unusable_model import settle
+
+        return settle(roles, Surroundings(asker=asker, keys=roles.keys), user_config_file())
     return roles
