@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from interviewer.bank.question import topic_of
+from interviewer.cli.program import program
 from interviewer.cli.room_commands import ROOM_COMMANDS
 from interviewer.config import OFFLINE
 from interviewer.text.display import in_ascii, printable
@@ -182,8 +183,8 @@ def _who_listens(started: Started) -> str:
     """Who interviews and grades, and what of the candidate's words leaves this machine."""
     if started.interviewer == started.grader == OFFLINE:
         return (
-            "No model is configured: this is the built-in offline interviewer. "
-            "Its grading is approximate, and it reads English."
+            "No model serves: this is the built-in offline interviewer. Its grading is approximate, and it reads "
+            f"English. `{program()} config init` chooses a model."
         )
     parts = {"words the follow-ups": started.interviewer, "grades": started.grader}
     served = [f"{name} {part}" for part, name in parts.items() if name != OFFLINE]
