@@ -3,6 +3,7 @@
 * InterviewerError           a known failure: one sentence, and what to do about it; exit status 1
   * UsageError               the command line, the configuration or a file of the user's is wrong; exit status 2
     * BankError              a bank file is wrong; says file, line and column
+    * UnusableKeyError       the key of a model is missing, or is none
   * JournalError             the journal cannot be read or written
   * ModelFailedError         a model gave no usable reply
 """
@@ -30,6 +31,14 @@ class UsageError(InterviewerError):
 
 class BankError(UsageError):
     """A bank file is wrong; the message begins with file:line:column where one is known."""
+
+
+class UnusableKeyError(UsageError):
+    """The key of a model is missing, or cannot be one. `variable` is the name of the variable that should hold it."""
+
+    def __init__(self, message: str, hint: str, variable: str) -> None:
+        super().__init__(message, hint)
+        self.variable = variable
 
 
 class JournalError(InterviewerError):

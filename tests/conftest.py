@@ -28,6 +28,8 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     for name in list(os.environ):
         if name.startswith(OURS) or name in ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES"):
             monkeypatch.delenv(name)
+    # Where the package `keyring` is installed: no person's keyring.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.chdir(home)

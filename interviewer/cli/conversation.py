@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interviewer.cli.awaiting_grades import await_grades
-from interviewer.cli.model_choice import offer
+from interviewer.cli.model_offer import offer
 from interviewer.cli.reader import END_OF_INPUT
 from interviewer.cli.room_commands import read_submission
 from interviewer.dialogue.events import Asked, ExchangeEnded, Noticed, Said

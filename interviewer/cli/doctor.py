@@ -20,6 +20,7 @@ from interviewer.cli.waiting_line import waiting_line
 from interviewer.config import KEYS, Config, config_of_this_process
 from interviewer.errors import InterviewerError
 from interviewer.journal.checkup import troubles
+from interviewer.llm.system_keyring import keys_of_this_process
 from interviewer.paths import default_journal_file
 from interviewer.resources import data_folder
 
@@ -58,7 +59,7 @@ def examine(found: Finding, config: Config, console: Console, *, plain: bool) ->
     for folder in config.banks:
         yield bank(folder)
     yield from journal(config.journal or default_journal_file(), MOUNTS.read_text() if MOUNTS.exists() else "")
-    yield from models(config, os.environ, lambda line: waiting_line(console, line, in_place=not plain))
+    yield from models(config, keys_of_this_process(), lambda line: waiting_line(console, line, in_place=not plain))
     yield terminal(console)
     yield editor(os.environ)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,15 +112,19 @@ def make_interview(
 
 
 def connector(
-    *, log: Log | None, traced: bool, wait: Callable[[float, ModelFailedError], Awaitable[object]] | None = None
+    keys: Mapping[str, str],
+    *,
+    log: Log | None,
+    traced: bool,
+    wait: Callable[[float, ModelFailedError], Awaitable[object]] | None = None,
 ) -> Callable[[ModelSettings], ConnectedModel]:
-    """What connects the models of a company, each with the same log, tracing and way to wait before a retry."""
+    """What connects the models of a company, each with the same keys, log, tracing and way to wait before a retry."""
 
     def connect_one(settings: ModelSettings) -> ConnectedModel:
         from interviewer.llm.connect import connect
         from interviewer.llm.rehearsal import rehearse
 
-        model = connect(settings, os.environ, log=log, traced=traced, wait=wait)
+        model = connect(settings, keys, log=log, traced=traced, wait=wait)
         if settings.model.startswith("openai:"):
             rehearse()
         return model

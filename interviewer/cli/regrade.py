@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         roles = checked_roles(workspace.config)
         writer, kept = store.writer(session_id), store.grades(session_id)
         retries = Retries(system_clock.monotonic_s)
-        connect = connector(log=open_log(args), traced=workspace.config.tracing, wait=retries.wait)
+        connect = connector(roles.keys, log=open_log(args), traced=workspace.config.tracing, wait=retries.wait)
         screen = Presenter(open_console(colour=args.colour, to_stderr=True), plain=args.plain)
 
         async def grade() -> SessionState:

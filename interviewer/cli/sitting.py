@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.keyboard_reader import KeyboardReader
 from interviewer.cli.line_reader import LineReader
-from interviewer.cli.models import notice, open_log, roles_named, who_serves
+from interviewer.cli.models import open_log, roles_named
 from interviewer.cli.presenter import Presenter
 from interviewer.cli.program import program
 from interviewer.cli.reader import LeftTheRoom
 from interviewer.cli.retries import Retries
 from interviewer.cli.screen import open_console
+from interviewer.cli.who_serves import notice, who_serves
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.opening import begin
 from interviewer.dialogue.state import fold
@@ -103,7 +104,7 @@ class Sitting:
 
         store, session_id = self._workspace.store, self._writer.session_id
         retries = Retries(system_clock.monotonic_s)
-        connect = connector(log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
+        connect = connector(self._roles.keys, log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
         company = Company(store.grades(session_id), connect)
         interview = make_interview(company, self._roles, self._writer, recorded, questions)
         asked = [exchange.question for exchange in interview.state.exchanges[-1:]]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, get_args
 
 from interviewer import __version__
 from interviewer.bank.question import Level
-from interviewer.cli.models import checked_roles, model_option, name_of
+from interviewer.cli.models import checked_roles, model_option
 from interviewer.cli.report import report_options
 from interviewer.cli.sitting import Sitting
+from interviewer.cli.who_serves import name_of
 from interviewer.cli.workspace import open_workspace, system_clock
 from interviewer.dialogue.events import Mode, PlannedQuestion, Started
 from interviewer.errors import BankError, UsageError

@@ -9,11 +9,11 @@ from pathlib import Path
 from interviewer.errors import InterviewerError
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, remedy: str = "Name another file with -o.") -> None:
     """Write the file as UTF-8, whole or not at all: until all is on the disk, what was there before stays.
 
     A new file can be read by its owner only, as the journal can; one that was there keeps its permissions. What is no
-    regular file, as /dev/stdout, is written to directly. Raises InterviewerError.
+    regular file, as /dev/stdout, is written to directly. Raises InterviewerError, with the `remedy` as its hint.
     """
     try:
         path = _behind_links(path)
@@ -24,7 +24,7 @@ def write_whole(path: Path, text: str) -> None:
     except (OSError, RuntimeError) as error:  # RuntimeError: the same circle before 3.13
         raise InterviewerError(
             f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.",
-            "Name another file with -o.",
+            remedy,
         ) from error
 
 

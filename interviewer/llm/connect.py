@@ -16,7 +16,7 @@ from interviewer.llm.endpoint import Endpoint, Watch
 from interviewer.llm.faults import CONNECT_S, FaultError, Target
 from interviewer.llm.ladder import KNOWN, Known
 from interviewer.llm.log import Entry, Log
-from interviewer.llm.providers import alternatives, key_in, key_variables, provider_of
+from interviewer.llm.providers import alternatives, key_in, key_variables, place_of_key, provider_of
 from interviewer.llm.settings import ModelSettings
 from interviewer.llm.usage import nothing_yet
 from interviewer.prompting.usage import Usage
@@ -91,11 +91,11 @@ def target_of(settings: ModelSettings, environ: Mapping[str, str]) -> Target:
     address = urlsplit(_base_url(settings))
     host = address.netloc.rpartition("@")[2]
     login = tuple(part for part in (address.username, address.password) if part)
-    holder = next((variable for variable in variables if environ.get(variable, "").strip()), None)
     return Target(
         model=settings.model,
         server=f"{address.scheme}://{host}{address.path}",
-        key=holder or (variables[0] if variables else "the key: name its variable with api_key_env"),
+        key=place_of_key(settings, environ)
+        or (variables[0] if variables else "the key: name its variable with api_key_env"),
         timeout_s=settings.timeout_s,
         secrets=(*((key,) if key else ()), *login),
     )

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from interviewer.errors import UsageError
+from interviewer.errors import UnusableKeyError, UsageError
 from interviewer.llm.settings import ModelSettings
 
 OFFLINE_HINT = "or run with the offline interviewer: --model offline"
@@ -28,6 +28,8 @@ class Provider(Struct, frozen=True, kw_only=True):
     """The parameters of a model that cannot be set there."""
     base_url: str
     """Its own. It is always handed over, because the libraries would let the environment redirect them silently."""
+    suggested: str
+    """A model to begin with; nothing depends on it."""
 
 
 PROVIDERS: Mapping[str, Provider] = {
@@ -36,6 +38,7 @@ PROVIDERS: Mapping[str, Provider] = {
         install="pip install langchain-openai",
         keys=("OPENAI_API_KEY",),
         base_url="https://api.openai.com/v1",
+        suggested="gpt-5-mini",
     ),
     "anthropic": Provider(
         package="langchain_anthropic",
@@ -43,6 +46,7 @@ PROVIDERS: Mapping[str, Provider] = {
         keys=("ANTHROPIC_API_KEY",),
         lacks=("seed", "reasoning_effort"),
         base_url="https://api.anthropic.com",
+        suggested="claude-sonnet-4-5",
     ),
     "google_genai": Provider(
         package="langchain_google_genai",
@@ -50,6 +54,7 @@ PROVIDERS: Mapping[str, Provider] = {
         keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),
         lacks=("reasoning_effort",),
         base_url="https://generativelanguage.googleapis.com",
+        suggested="gemini-2.5-flash",
     ),
     "ollama": Provider(
         package="langchain_ollama",
@@ -57,6 +62,7 @@ PROVIDERS: Mapping[str, Provider] = {
         keys=(),
         lacks=("reasoning_effort",),
         base_url="http://127.0.0.1:11434",
+        suggested="qwen2.5:7b",
     ),
 }
 
@@ -83,8 +89,24 @@ def key_variables(settings: ModelSettings) -> tuple[str, ...]:
 
 def key_in(settings: ModelSettings, environ: Mapping[str, str]) -> str | None:
     """The key to send; None where there is none, whether one is needed or not."""
-    found = (environ.get(variable, "").strip() for variable in key_variables(settings))
-    return next((key for key in found if key), None)
+    holder = key_holder(settings, environ)
+    return environ[holder].strip() if holder else None
+
+
+def key_holder(settings: ModelSettings, environ: Mapping[str, str]) -> str | None:
+    """The first variable that holds the key; None where none does.
+
+    `environ` may find more than it lists, as `Keys` does; what it lists goes before.
+    """
+    listed = set(environ)
+    variables = sorted(key_variables(settings), key=lambda variable: variable not in listed)
+    return next((variable for variable in variables if environ.get(variable, "").strip()), None)
+
+
+def place_of_key(settings: ModelSettings, environ: Mapping[str, str]) -> str | None:
+    """Where the key is, as a person reads it: the variable's name, or that and the keyring; None without one."""
+    holder = key_holder(settings, environ)
+    return f"{holder} in the keyring" if holder and holder not in set(environ) else holder
 
 
 def servers(settings: ModelSettings) -> tuple[str, ...]:
@@ -148,12 +170,19 @@ def _check_name(name: str) -> None:
 
 def _check_key(settings: ModelSettings, environ: Mapping[str, str]) -> None:
     variables = key_variables(settings)
-    key = key_in(settings, environ)
-    if variables and key is None:
-        raise UsageError(*missing_key(settings.model, variables[0]))
-    if key is not None and not (key.isascii() and key.isprintable()):
-        name = next(variable for variable in variables if environ.get(variable, "").strip())
-        raise UsageError(f"{name} holds characters that no key has.", "Set it again, to the key alone.")
+    holder = key_holder(settings, environ)
+    if holder is None and variables:
+        raise UnusableKeyError(*missing_key(settings.model, variables[0]), variable=variables[0])
+    if holder is not None and not is_a_key(environ[holder].strip()):
+        where = place_of_key(settings, environ)
+        raise UnusableKeyError(
+            f"{where} holds characters that no key has.", "Set it again, to the key alone.", variable=holder
+        )
+
+
+def is_a_key(text: str) -> bool:
+    """Whether a key could look like this: it travels in a header."""
+    return bool(text) and text.isascii() and text.isprintable()
 
 
 def missing_key(model: str, variable: str) -> tuple[str, str]:

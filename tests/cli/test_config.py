@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.cli.config import TEMPLATE
 from interviewer.cli.main import main
+from interviewer.cli.settings_file import TEMPLATE
 from interviewer.config import KEYS, Settings, load_config
 from interviewer.paths import default_journal_file, user_config_file
 
@@ -52,6 +52,28 @@ class TestShow:
             'models.grader = { model = "openai:local", temperature = 0.0, timeout_s = 60.0 }'
             f"  # {home}/interviewer.toml:2" in capsys.readouterr().out
         )
+
+    @pytest.mark.parametrize(
+        ("model", "lines"),
+        [
+            pytest.param("offline", [], id="offline"),
+            pytest.param("openai:gpt", ["# key of openai:gpt: OPENAI_API_KEY"], id="in the environment"),
+            pytest.param("google_genai:g", ["# key of google_genai:g: GOOGLE_API_KEY, not set"], id="nowhere"),
+            pytest.param("ollama:q", [], id="none is needed"),
+            pytest.param("opnai:gpt", [], id="nobody knows"),
+        ],
+    )
+    def test_names_the_place_of_each_key_and_shows_none(
+        self, model: str, lines: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("INTERVIEWER_MODEL", model)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+
+        assert main(["config", "show"]) == 0
+
+        shown = capsys.readouterr().out
+        assert [line for line in shown.splitlines() if line.startswith("# key")] == lines
+        assert "sk-secret" not in shown
 
     def test_is_toml_that_means_the_same(self, capsys: pytest.CaptureFixture[str]) -> None:
         main(["config", "show"])

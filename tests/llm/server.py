@@ -31,6 +31,10 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
 
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        self.server.listing(self)
+
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append(Request(self.path, self.headers.get("Authorization", ""), body))
@@ -55,6 +59,9 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers: list[Answer] = []
         self.requests: list[Request] = []
+        self.asked: list[str] = []
+        """The paths of GET requests."""
+        self.listing: Answer = names("small")
         self.connections = 0
         self.over = threading.Event()
         self.gone = threading.Event()
@@ -99,6 +106,11 @@ def says(status: int, body: object, **headers: str) -> Answer:
         handler.wfile.write(text)
 
     return answer
+
+
+def names(*models: str) -> Answer:
+    """What GET /v1/models says."""
+    return says(200, {"object": "list", "data": [{"id": model, "object": "model"} for model in models]})
 
 
 def fails(status: int, message: str = "", code: object = None, kind: str | None = None, **headers: str) -> Answer:

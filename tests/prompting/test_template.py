@@ -110,4 +110,4 @@ def test_the_templates_that_ship_can_be_loaded(name: str) -> None:
     template = read_template(name)
 
     assert template.name == name
-    assert template.variables
+    assert template.user
