@@ -12,6 +12,7 @@ from interviewer.dialogue.engine import Interview
 from interviewer.dialogue.interviewer import Interviewer, OfflineInterviewer
 from interviewer.dialogue.phrases import Phrases
 from interviewer.dialogue.state import fold
+from interviewer.errors import ModelFailedError
 from interviewer.llm.loading import LoadingModel
 from interviewer.resources import data_folder
 from interviewer.scoring.grade import Grader
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from interviewer.bank.question import Question
     from interviewer.cli.models import Roles
     from interviewer.dialogue.events import Recorded
-    from interviewer.errors import ModelFailedError
     from interviewer.journal.writer import SessionWriter
     from interviewer.llm.calls import ConnectedModel
     from interviewer.llm.log import Log
@@ -78,6 +78,13 @@ class Company:
                 self._told[number] = used
         return spent
 
+    async def knock(self) -> tuple[ModelFailedError, ...]:
+        """Why servers cannot be reached that will be needed, each reason once."""
+        import asyncio
+
+        found = await asyncio.gather(*[_closed_door(model) for _, model in self._models])
+        return tuple({str(failure): failure for failure in found if failure is not None}.values())
+
     async def close(self) -> None:
         """Let the models close their connections."""
         for _, model in self._models:
@@ -88,6 +95,14 @@ class Company:
         self._models.append((role, model))
         self._told.append(model.usage)
         return model
+
+
+async def _closed_door(model: LoadingModel) -> ModelFailedError | None:
+    try:
+        await model.knock()
+    except ModelFailedError as failure:
+        return failure
+    return None
 
 
 def make_interview(

@@ -17,6 +17,8 @@ from interviewer.cli.typed_ahead import TypedAhead
 from interviewer.cli.unmarked_paste import UnmarkedPastes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from prompt_toolkit import PromptSession
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -99,6 +101,12 @@ class KeyboardReader:
 
         with keys.attach(take):
             await pressed.wait()
+
+    async def interrupted_by(self, show: Callable[[], None]) -> None:
+        """Show it above what is being typed."""
+        from prompt_toolkit.application import run_in_terminal
+
+        await run_in_terminal(show)
 
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None when they have set none."""

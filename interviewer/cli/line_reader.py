@@ -17,7 +17,7 @@ from interviewer.cli.room_commands import read_submission
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
     from typing import TextIO
 
@@ -95,6 +95,10 @@ class LineReader:
         import asyncio
 
         await (self._next_line() if self._is_typed else asyncio.Event().wait())
+
+    async def interrupted_by(self, show: Callable[[], None]) -> None:
+        """Show it between two lines."""
+        show()
 
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None without a terminal, or when they have set none."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from interviewer.dialogue.engine import Interview
 
 END_OF_INPUT = None
@@ -35,6 +37,10 @@ class Reader(Protocol):
 
     async def key(self) -> None:
         """Return when a key is pressed while nobody reads (a line, where keys come in lines); in a pipe never."""
+        ...
+
+    async def interrupted_by(self, show: Callable[[], None]) -> None:
+        """Let something be shown now, although the candidate may be typing."""
         ...
 
     def edit(self, text: str) -> str | None:

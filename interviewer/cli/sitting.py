@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer.cli.keyboard_reader import KeyboardReader
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from interviewer.bank.question import Question
+    from interviewer.cli.engine import Company
     from interviewer.cli.models import Roles
     from interviewer.cli.reader import Reader
     from interviewer.cli.workspace import Workspace
@@ -97,6 +99,8 @@ class Sitting:
         is_resumed: bool = False,
     ) -> bool:
         """Whether everything was waited for that was under way."""
+        import asyncio
+
         # With asyncio, 60 ms that pass while the candidate reads.
         from interviewer.cli.conversation import Conversation
         from interviewer.cli.engine import Company, connector, make_interview
@@ -124,14 +128,23 @@ class Sitting:
             retries=retries,
             recast=recast,
         )
+        knocking = asyncio.create_task(self._tell_of_closed_doors(company))
         try:
             return await conversation.talk(await interview.resume() if is_resumed else (), draft)
         finally:
+            knocking.cancel()
+            await asyncio.gather(knocking, return_exceptions=True)  # what is worse than a closed door, a call meets too
             with suppress(JournalError):  # what was said is kept already
                 interview.usage()
             await company.close()
             if self._log is not None and self._log.failure is not None:
                 self._presenter.warn(self._log.failure)
+
+    async def _tell_of_closed_doors(self, company: Company) -> None:
+        """Quietly, while the candidate reads the first question."""
+        for failure in await company.knock():
+            told = f"{failure} The interview goes on; /model offers other ways."
+            await self._reader.interrupted_by(partial(self._presenter.note, told))
 
     def _run(self, state: SessionState, talk: Callable[[], Coroutine[Any, Any, bool]]) -> int:
         import asyncio

@@ -62,6 +62,10 @@ class ConnectedModel:
         """Close the connections that were kept. No call may be under way, and none can follow."""
         await self._closing()
 
+    async def knock(self) -> None:
+        """Raise ModelFailedError when the first model's server cannot be reached, or refuses the key."""
+        await self._endpoints[0].knock()
+
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Written]:
         """The reply in pieces that are never empty. Not retried; a fallback is tried until the first piece.
 

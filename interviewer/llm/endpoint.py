@@ -9,13 +9,15 @@ from typing import Any
 from msgspec import Struct, to_builtins
 
 from interviewer.llm.diagnosis import diagnosis
-from interviewer.llm.faults import ENDINGS, FaultError, Target
+from interviewer.llm.faults import CONNECT_S, ENDINGS, FaultError, Target
 from interviewer.llm.ladder import OPENAI_RUNGS, OTHER_RUNGS, Rung, response_format, worded
 from interviewer.llm.settings import ModelSettings
 from interviewer.llm.usage import of_call
 from interviewer.prompting.template import Prompt
 from interviewer.prompting.usage import Usage
 
+CLOSED_DOORS = ("unreachable", "time-out", "unauthorised")
+"""What a knock finds out for certain. Servers that have no list of models answer in many ways."""
 FINISH = ("finish_reason", "stop_reason", "done_reason")
 """Where OpenAI and Google, Anthropic, and Ollama say why a reply ended."""
 
@@ -92,6 +94,23 @@ class Endpoint:
         finally:
             self._end(call)
         return call.text
+
+    async def knock(self) -> None:
+        """Raise FaultError when the server cannot be reached, or refuses the key; found out without asking the model.
+
+        Where a server speaks another language than OpenAI's, nothing is found out: the first request will tell.
+        """
+        if not self.speaks_openai:
+            return
+        try:
+            async with _at_most(min(self.settings.timeout_s, CONNECT_S)):
+                await self._chat.root_async_client.models.list()
+        except Exception as error:
+            failure = diagnosis(error, self.target)
+            if failure is None:
+                raise
+            if failure.kind in CLOSED_DOORS:  # anything else is an answer of somebody who is there
+                raise failure from error
 
     async def _ask(self, prompt: Prompt, schema: Mapping[str, object], rung: Rung, body: Mapping[str, object]) -> Any:
         messages = _messages(prompt)

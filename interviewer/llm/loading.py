@@ -46,6 +46,13 @@ class LoadingModel:
         if self._is_there():
             await self._loaded.result().close()
 
+    async def knock(self) -> None:
+        """Raise ModelFailedError when the server cannot be reached, or refuses the key."""
+        import asyncio
+
+        model = await asyncio.shield(self._loaded)
+        await model.knock()
+
     def _is_there(self) -> bool:
         return self._loaded.done() and not self._loaded.cancelled() and self._loaded.exception() is None
 

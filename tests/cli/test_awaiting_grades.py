@@ -16,6 +16,8 @@ from interviewer.scoring.offline import OfflineGrader
 from tests.dialogue.rooms import Room, SlowGrader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from interviewer.dialogue.engine import Interview
     from interviewer.scoring.grade import Exchange, Grade
 
@@ -36,6 +38,9 @@ class Keys:
 
     async def read(self, interview: Interview, draft: str) -> str | None:
         return None
+
+    async def interrupted_by(self, show: Callable[[], None]) -> None:
+        show()
 
     def edit(self, text: str) -> str | None:
         return None

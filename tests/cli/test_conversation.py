@@ -20,7 +20,7 @@ from interviewer.scoring.offline import OfflineGrader
 from tests.dialogue.rooms import FailingGrader, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from interviewer.dialogue.engine import Interview
 
@@ -49,6 +49,9 @@ class Script:
 
     async def key(self) -> None:
         await asyncio.Event().wait()
+
+    async def interrupted_by(self, show: Callable[[], None]) -> None:
+        show()
 
     def edit(self, text: str) -> str | None:
         return self._editor and text + self._editor

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli.processes import run
+from tests.cli.processes import Terminal, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,3 +228,14 @@ def test_a_model_that_fails_can_be_changed_in_the_room(server: Server) -> None:
     assert "From now on: The built-in offline interviewer and grader serve." in done.stderr.decode()
     assert json.loads(done.stdout)["questions"][0]["grader"]["grader"] == "offline"
     assert len(server.requests) == 1
+
+
+def test_a_server_that_cannot_be_reached_is_told_of_while_the_question_is_read(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    model = f'{{ model = "openai:fake", base_url = "http://127.0.0.1:{port}/v1" }}'
+    (home / "interviewer.toml").write_text(f"models.interviewer = {model}\n")
+
+    terminal = Terminal("start", "--question", GIL).sees("Question 1 of 1").types("half a")
+    terminal.sees(f"Nothing answers at http://127.0.0.1:{port}/v1.", "/model offers other ways.", "> half a")
+    terminal.types(" thought").sees("> half a thought")

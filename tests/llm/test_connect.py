@@ -13,7 +13,7 @@ from respx import Router
 from interviewer.errors import ModelFailedError
 from interviewer.llm.connect import connect
 from tests.llm.rooms import KEY, PROMPT, SCHEMA, connected, settings_for
-from tests.llm.server import completion, fails, hangs, serving
+from tests.llm.server import Answer, completion, fails, hangs, says, sends, serving
 
 pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
 OPENAI = "https://api.openai.com/v1/chat/completions"
@@ -159,3 +159,36 @@ async def test_a_fault_of_this_program_is_not_taken_for_one_of_the_model() -> No
         async with connected(settings_for(server.base_url)) as model:
             with pytest.raises(TypeError):
                 await model.reply(PROMPT, {"not": {"JSON": object()}})
+
+
+@pytest.mark.parametrize(
+    ("listing", "kind"),
+    [
+        pytest.param(says(200, {"object": "list", "data": []}), None, id="it is there"),
+        pytest.param(fails(404), None, id="it has no list"),
+        pytest.param(sends("<html>"), None, id="a page"),
+        pytest.param(fails(429), None, id="busy"),
+        pytest.param(fails(401, "Incorrect API key"), "unauthorised", id="a wrong key"),
+        pytest.param(hangs, "time-out", id="silence"),
+    ],
+)
+async def test_a_knock_finds_out_whether_the_door_is_open(listing: Answer, kind: str | None) -> None:
+    with serving(completion("{}")) as server:
+        server.listing = listing
+        async with connected(settings_for(server.base_url, timeout_s=0.5)) as model:
+            try:
+                await model.knock()
+                found = None
+            except ModelFailedError as failure:
+                found = failure.kind
+
+    assert found == kind
+    assert (server.requests, model.usage.calls) == ([], 0)
+
+
+async def test_a_knock_at_nobody_s_door() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    async with connected(settings_for(f"http://127.0.0.1:{port}/v1")) as model:
+        with pytest.raises(ModelFailedError, match="Nothing answers at"):
+            await model.knock()
