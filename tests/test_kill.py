@@ -21,4 +21,4 @@ def test_nor_while_a_model_words_the_replies_and_grades(tmp_path: Path) -> None:
     tally = kill_often_with_model(8, Random(2026), tmp_path)
 
     assert tally.kills == 8
-    assert tally.in_replies + tally.in_gradings > 0
+    assert tally.in_calls > 0
