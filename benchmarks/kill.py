@@ -31,6 +31,7 @@ from interviewer.journal.store import open_store
 LONGEST_LIFE_S = 0.4
 LONGEST_LIFE_WITH_MODEL_S = 5.0
 """LangChain takes a second or two to load before the first call."""
+LONGER_UNTIL_ONE_IS_ASKED = 1.2
 LATENCY_S = 0.15
 ANSWERS = [f"Answer number {number}: it is one lock, and reference counts need it." for number in range(1, 41)]
 ACKNOWLEDGEMENT = b"of active time"
@@ -87,12 +88,15 @@ def kill_often_with_model(kills: int, chance: random.Random, folder: Path) -> Ta
 
 
 def kill_often(kills: int, chance: random.Random, folder: Path, server: ModelServer | None = None) -> Tally:
-    """Kill so many processes in `folder`, whose settings may name the server's model. Raises Lost."""
+    """Kill so many processes in `folder`, whose settings may name the server's model. Raises Lost.
+
+    With a server more, where it takes more until one was killed in the middle of a call.
+    """
     longest_life_s = LONGEST_LIFE_WITH_MODEL_S if server else LONGEST_LIFE_S
     tally = Tally()
     journal = folder / "journal.db"
     session_id: str | None = None
-    while tally.kills < kills:
+    while tally.kills < kills or (server and not tally.in_calls):
         kept = answers_kept(journal, session_id)
         life_s = chance.uniform(0, longest_life_s)
         acknowledged, was_killed = live_and_die(folder, journal, session_id, ANSWERS[kept:], life_s)
@@ -102,6 +106,8 @@ def kill_often(kills: int, chance: random.Random, folder: Path, server: ModelSer
         check(recorded, kept + acknowledged)
         count(tally, recorded, was_killed=was_killed)
         tally.in_calls += calls_broken_off(server) if server else 0
+        if server and not tally.in_calls:
+            longest_life_s *= LONGER_UNTIL_ONE_IS_ASKED  # a busy machine takes longer to load LangChain
         if recorded and fold(recorded).ended:
             session_id = None
     return tally
