@@ -23,7 +23,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from benchmarks.model_server import running
+from benchmarks.model_server import ModelServer, running
 from interviewer.dialogue.events import Answered, Recorded, Said
 from interviewer.dialogue.state import fold
 from interviewer.journal.store import open_store
@@ -31,6 +31,7 @@ from interviewer.journal.store import open_store
 LONGEST_LIFE_S = 0.4
 LONGEST_LIFE_WITH_MODEL_S = 5.0
 """LangChain takes a second or two to load before the first call."""
+LONGER_UNTIL_ONE_IS_ASKED = 1.2
 LATENCY_S = 0.15
 ANSWERS = [f"Answer number {number}: it is one lock, and reference counts need it." for number in range(1, 41)]
 ACKNOWLEDGEMENT = b"of active time"
@@ -41,9 +42,11 @@ class Tally(Struct, kw_only=True):
     """What happened in a series of kills."""
 
     kills: int = 0
-    in_replies: int = 0
+    in_calls: int = 0
+    """Calls of the model that a kill broke off while it spoke."""
+    without_reply: int = 0
     """Of the kills, those that left an answer without its reply."""
-    in_gradings: int = 0
+    without_grade: int = 0
     """Of the kills, those that left a question that has ended without its grade."""
     interviews: int = 0
     answers: int = 0
@@ -68,8 +71,11 @@ def main() -> int:
             print(f"{found} (seed {args.seed})")
             return 1
     print(
-        f"{tally.kills} kills ({tally.in_replies} while a reply was due, {tally.in_gradings} while a grade was), "
-        f"{tally.interviews} interviews ended, {tally.answers} answers kept, none lost or doubled"
+        f"{tally.kills} kills, {tally.interviews} interviews ended, {tally.answers} answers kept, none lost or doubled"
+    )
+    print(
+        f"{tally.without_reply} kills while a reply was due, {tally.in_calls} of them in the middle of a model's call, "
+        f"and {tally.without_grade} while a grade was due"
     )
     return 0
 
@@ -78,15 +84,19 @@ def kill_often_with_model(kills: int, chance: random.Random, folder: Path) -> Ta
     """As `kill_often`, with a model of both roles at a server in a process of its own."""
     with running(LATENCY_S) as server:
         (folder / "interviewer.toml").write_text(server.settings())
-        return kill_often(kills, chance, folder, longest_life_s=LONGEST_LIFE_WITH_MODEL_S)
+        return kill_often(kills, chance, folder, server)
 
 
-def kill_often(kills: int, chance: random.Random, folder: Path, *, longest_life_s: float = LONGEST_LIFE_S) -> Tally:
-    """Kill so many processes in `folder`, each after at most so many seconds. Raises Lost."""
+def kill_often(kills: int, chance: random.Random, folder: Path, server: ModelServer | None = None) -> Tally:
+    """Kill so many processes in `folder`, whose settings may name the server's model. Raises Lost.
+
+    With a server more, where it takes more until one was killed in the middle of a call.
+    """
+    longest_life_s = LONGEST_LIFE_WITH_MODEL_S if server else LONGEST_LIFE_S
     tally = Tally()
     journal = folder / "journal.db"
     session_id: str | None = None
-    while tally.kills < kills:
+    while tally.kills < kills or (server and not tally.in_calls):
         kept = answers_kept(journal, session_id)
         life_s = chance.uniform(0, longest_life_s)
         acknowledged, was_killed = live_and_die(folder, journal, session_id, ANSWERS[kept:], life_s)
@@ -95,6 +105,9 @@ def kill_often(kills: int, chance: random.Random, folder: Path, *, longest_life_
             recorded = store.read(session_id) if session_id else ()
         check(recorded, kept + acknowledged)
         count(tally, recorded, was_killed=was_killed)
+        tally.in_calls += calls_broken_off(server) if server else 0
+        if server and not tally.in_calls:
+            longest_life_s *= LONGER_UNTIL_ONE_IS_ASKED  # a busy machine takes longer to load LangChain
         if recorded and fold(recorded).ended:
             session_id = None
     return tally
@@ -104,11 +117,16 @@ def count(tally: Tally, recorded: tuple[Recorded, ...], *, was_killed: bool) -> 
     """Add the end of one process to the tally."""
     state = fold(recorded)
     tally.kills += was_killed
-    tally.in_replies += was_killed and state.due in ("listening", "reply")
-    tally.in_gradings += was_killed and bool(state.pending)
+    tally.without_reply += was_killed and state.due in ("listening", "reply")
+    tally.without_grade += was_killed and bool(state.pending)
     if state.ended:
         tally.interviews += 1
         tally.answers += len(answers_of(recorded))
+
+
+def calls_broken_off(server: ModelServer) -> int:
+    """Of the streamed replies since the last time, those whose client went away."""
+    return sum(served.last_token_s is None for served in iter(server.served, None))
 
 
 def live_and_die(

@@ -150,7 +150,7 @@ class Room:
 
     def _turn(self, served: Served, echo_s: float, sent_s: float, *, is_first: bool) -> Turn:
         shown_s = self._screen.shown_at(served.begins.encode())
-        if shown_s is None:
+        if shown_s is None or served.last_token_s is None:
             raise SystemExit(
                 "a reply of the model was not shown: the guard refused it, and there is nothing to measure"
             )
@@ -205,14 +205,14 @@ def set_size(descriptor: int) -> None:
 def report(turns: list[Turn]) -> bool:
     """Print the figures; whether the goal is reached."""
     yardstick_s = statistics.median(turn.echo_s for turn in turns)
-    rows = {
-        "a keypress to its echo": [turn.echo_s for turn in turns],
-        "Enter to the request": [turn.to_the_wire_s for turn in turns],
-        "  the first of a question": [turn.to_the_wire_s for turn in turns if turn.is_first],
-        "last token to the screen": [turn.to_the_screen_s for turn in turns],
-        "  the first of a question, too": [turn.to_the_screen_s for turn in turns if turn.is_first],
-    }
-    for name, seconds in rows.items():
+    rows = [
+        ("a keypress to its echo", [turn.echo_s for turn in turns]),
+        ("Enter to the request", [turn.to_the_wire_s for turn in turns]),
+        ("  the first of a question", [turn.to_the_wire_s for turn in turns if turn.is_first]),
+        ("last token to the screen", [turn.to_the_screen_s for turn in turns]),
+        ("  the first of a question", [turn.to_the_screen_s for turn in turns if turn.is_first]),
+    ]
+    for name, seconds in rows:
         median_s, high_s = statistics.median(seconds), statistics.quantiles(seconds, n=10)[-1]
         print(
             f"{name:28} median {median_s * 1000:6.1f} ms {median_s / yardstick_s:6.1f} x   "

@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import IO, Any
@@ -42,8 +42,8 @@ class Served(msgspec.Struct, frozen=True):
     """The words that it begins with; no other reply does."""
     complete_s: float
     """When the last byte of the request was there."""
-    last_token_s: float
-    """When the last token of the reply was about to be sent."""
+    last_token_s: float | None
+    """When the last token of the reply was about to be sent; None when the client was gone by then."""
 
 
 class ModelServer:
@@ -55,7 +55,7 @@ class ModelServer:
         self.base_url = f"http://127.0.0.1:{int(self._out.readline())}/v1"
 
     def served(self) -> Served | None:
-        """The next streamed reply that was sent and not told of yet; None where there is none."""
+        """The next streamed reply that was not told of yet; None where there is none."""
         if not select.select([self._out], [], [], TOLD_WITHIN_S)[0]:
             return None
         return msgspec.json.decode(self._out.readline(), type=Served)
@@ -102,13 +102,15 @@ class Handler(BaseHTTPRequestHandler):
     def _stream(self, prompt: str, complete_s: float) -> None:
         begins = f"For answer {next(self.server.numbers)},"
         words = re.findall(r"\S+\s*", f"MOVE 1\n{begins} {first_move(prompt)}")
-        self._begin("text/event-stream", "Transfer-Encoding", "chunked")
-        for word in words[:-1]:
-            self._send(piece(word))
-            time.sleep(PACE_S)
-        last_token_s = time.monotonic()
-        self._send(piece(words[-1]) + piece("", "stop") + event(choices=[], usage=USAGE) + "data: [DONE]\n\n")
-        self.wfile.write(b"0\r\n\r\n")
+        last_token_s = None
+        with suppress(ConnectionError):
+            self._begin("text/event-stream", "Transfer-Encoding", "chunked")
+            for word in words[:-1]:
+                self._send(piece(word))
+                time.sleep(PACE_S)
+            last_token_s = time.monotonic()
+            self._send(piece(words[-1]) + piece("", "stop") + event(choices=[], usage=USAGE) + "data: [DONE]\n\n")
+            self.wfile.write(b"0\r\n\r\n")
         self.server.tell(Served(begins, complete_s, last_token_s))
 
     def _whole(self, text: str) -> None:

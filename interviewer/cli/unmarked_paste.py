@@ -81,8 +81,15 @@ class UnmarkedPastes:
             return True
         if self._is_replay or sys.platform == "win32":
             return False
+        from prompt_toolkit.keys import Keys
+
         is_alone = self._clock() - self._busy_at_s > QUIET_S
-        return self._arrives(event.app.input.fileno(), 0 if is_alone else SAME_INSTANT_S)
+        if not self._arrives(event.app.input.fileno(), 0 if is_alone else SAME_INSTANT_S):
+            return False
+        arrived = event.app.input.read_keys()
+        event.app.key_processor.feed_multiple(arrived)
+        # What the terminal answers when it is asked where the cursor is, nobody has pasted.
+        return not arrived or any(press.key != Keys.CPRResponse for press in arrived)
 
     def _is_busy(self, _: object) -> None:
         self._busy_at_s = self._clock()

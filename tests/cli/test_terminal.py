@@ -16,6 +16,7 @@ import pexpect
 import pyte
 import pytest
 
+from benchmarks.model_server import running
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
 from tests.cli.processes import INTERVIEWER, Screen, Terminal, run, with_default_signals
@@ -77,13 +78,13 @@ def test_several_lines_and_a_paste_are_one_answer() -> None:
     assert answers_of_the_last() == ["one\ntwo\nthree\nfour\nfive"]
 
 
-def test_keys_pressed_while_the_interviewer_thinks_wait_for_the_prompt() -> None:
-    terminal = begun()
-    for answer in ("It is a mutex.", "It is a lock.", "/skip"):
-        terminal.types(answer + ENTER)
-        time.sleep(0.3)  # nobody types a line in less, and a busy machine would take two at once for a paste
+def test_keys_pressed_while_the_interviewer_thinks_wait_for_the_prompt(home: Path) -> None:
+    with running(latency_s=2) as server:
+        (home / "interviewer.toml").write_text(server.settings())
+        terminal = begun().types("It is a mutex." + ENTER).sees("...")
+        terminal.types("It is a lock." + ENTER).sees("For answer 1,", "> It is a lock.", "For answer 2,")
 
-    assert terminal.sees(REPORT).is_over() == 0
+        assert terminal.types("/end" + ENTER).sees(REPORT).is_over() == 0
     assert answers_of_the_last() == ["It is a mutex.", "It is a lock."]
 
 

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from prompt_toolkit.key_binding.key_processor import KeyPress
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.utils import Event
 
 from interviewer.cli.unmarked_paste import SAME_INSTANT_S, UnmarkedPastes
@@ -21,13 +23,16 @@ NOT_AT_ALL = 0
 class Room:
     """As much of an application as is looked at; its clock stands until it is set."""
 
-    def __init__(self, *, rest: str = "") -> None:
+    def __init__(self, *, rest: str | Keys | None = None) -> None:
         self.now_s = 0.0
         self.waited_s: list[float] = []
         self._rest = rest
-        self.key_processor = SimpleNamespace(input_queue=deque(), after_key_press=Event(self))
+        waiting: deque[KeyPress] = deque()
+        self.key_processor = SimpleNamespace(
+            input_queue=waiting, feed_multiple=waiting.extend, after_key_press=Event(self)
+        )
         self.after_render = Event(self)
-        self.input = SimpleNamespace(fileno=lambda: 0)
+        self.input = SimpleNamespace(fileno=lambda: 0, read_keys=lambda: [KeyPress(rest)] if rest else [])
         self.pastes = UnmarkedPastes(lambda: self.now_s, self._arrives)
         self.pastes.watch(cast("Application[str]", self))
 
@@ -37,7 +42,7 @@ class Room:
 
     def _arrives(self, descriptor: int, within_s: float) -> bool:
         self.waited_s.append(within_s)
-        return bool(self._rest) and within_s > 0
+        return self._rest is not None and within_s > 0
 
 
 @pytest.mark.parametrize(
@@ -62,10 +67,19 @@ def test_only_an_enter_close_behind_other_keys_is_waited_with(
 
 
 def test_a_paste_that_comes_in_parts_goes_on() -> None:
-    room = Room(rest="the next line")
+    room = Room(rest="x")
     room.key_processor.after_key_press.fire()
 
     assert room.enter_goes_on(0.005)
+    assert [press.key for press in room.key_processor.input_queue] == ["x"]
+
+
+def test_what_the_terminal_answers_about_its_cursor_is_no_paste() -> None:
+    room = Room(rest=Keys.CPRResponse)
+    room.key_processor.after_key_press.fire()
+
+    assert not room.enter_goes_on(0.005)
+    assert [press.key for press in room.key_processor.input_queue] == [Keys.CPRResponse]
 
 
 def test_what_has_arrived_with_the_enter_is_waited_for_no_longer() -> None:
