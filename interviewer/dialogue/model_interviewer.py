@@ -39,7 +39,7 @@ EARLIER_TURN_SHOWN = 1200
 
 _KINDS = "probe|challenge|clarify|hint|reassure|advance|close"
 _MOVE = re.compile(
-    rf"\W*move\W{{0,4}}(?P<number>\d{{1,2}})\b(?:[ \t:.(*-]*(?:{_KINDS})(?=[ \t]*[):*\n]|$))?[ \t:.)*—–-]*",
+    rf"\W*move\W{{0,4}}(?P<number>\d{{1,2}})\b(?:[ \t:.(*-]*(?:{_KINDS})(?=[ \t]*[):*\n]|$))?[ \t,;:.)*—–-]*",
     re.IGNORECASE,
 )
 _NEXT_MOVE = re.compile(r"\n\W*move\W{0,4}\d", re.IGNORECASE)

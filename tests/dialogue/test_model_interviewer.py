@@ -222,6 +222,7 @@ async def test_a_reply_between_two_failures_counts_for_the_model() -> None:
 
 
 PARSED = {
+    "a_comma_after_the_number": ("MOVE 2, What comes next?", (2, "What comes next?")),
     "as_asked": ("MOVE 2\nWhat comes next?", (2, "What comes next?")),
     "small_letters": ("move 2\nWhat?", (2, "What?")),
     "bold_with_a_colon": ("**MOVE 2:**\nWhat?", (2, "What?")),
