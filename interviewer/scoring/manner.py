@@ -46,7 +46,8 @@ _VERBS = frozenset(
         "make use keep hold give take let allow mean become need want go run contain store create build remove add "
         "happen know think see say tell avoid prevent replace receive accept pass produce follow respect merge visit "
         "find look free release collect wait block switch share support behave return yield decide depend differ "
-        "require work put throw raise catch call change bind wrap count start stop save hide start track"
+        "require work put throw raise catch call change bind wrap count start stop save hide track cost come grow "
+        "generate"
     )
 )
 _INTERJECTIONS = FILLERS | word_set(
@@ -67,7 +68,10 @@ _DOUBTS = (
     "(i am|just|only) guessing",
 )
 _REJECTIONS = (
-    "(myth|misconception|misunderstanding|wrong|incorrect|untrue|nonsense|=false|outdated|misleading)",
+    "(myth|misconception|misunderstanding|wrong|incorrect|untrue|nonsense|outdated|misleading)",
+    # Alone the word is as often a value of Python's.
+    "(that|this|it|which|idea|claim|statement|belief) .. (is|was|would be) =false",
+    "=false (idea|claim|statement|belief|impression)",
     "not (true|right|correct|case|entirely true|quite right|quite true)",
     "(common|classic|usual|frequent|beginner|typical) (mistake|error|belief|claim|confusion)",
     "(people|some|many|most|everyone|everybody|beginners|newcomers|folks|they|others|somebody|someone|tutorials)"
@@ -154,14 +158,27 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
 
 
 def _items(heard: Hearing, number: int) -> list[list[str]]:
+    """What signs and the words `and` and `or` part. A call, such as `dict(a=1)` or `O(1)`, is its name alone."""
     items: list[list[str]] = [[]]
+    open_calls = 0
     for at in range(*heard.bounds[number]):
         key = heard.keys[at]
-        if key in _ITEM_SIGNS or key in _ITEM_WORDS:
+        if key == "(" and _follows_at_once(heard, at):
+            open_calls += 1
+        elif key == ")" and open_calls:
+            open_calls -= 1
+        elif open_calls:
+            continue
+        elif key in _ITEM_SIGNS or key in _ITEM_WORDS:
             items.append([])
         elif heard.is_word[at]:
             items[-1].append(key)
     return [item for item in items if item]
+
+
+def _follows_at_once(heard: Hearing, at: int) -> bool:
+    """Whether there is no white space between a token and a word before it."""
+    return at > 0 and heard.is_word[at - 1] and heard.tokens[at - 1].end == heard.tokens[at].start
 
 
 def _is_clause(item: list[str]) -> bool:
