@@ -103,7 +103,7 @@ class Sitting:
         retries = Retries(system_clock.monotonic_s)
         connect = connector(log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
         company = Company(store.grades(session_id), connect)
-        interview = make_interview(company, self._roles, self._writer, recorded, questions)
+        interview = make_interview(company, self._roles, self._writer, recorded, questions, self._workspace.banks)
 
         def recast(word: str) -> str:
             roles = roles_named(word, self._roles)
