@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from interviewer.cli.grading_view import show_grading
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from interviewer.cli.presenter import Presenter
     from interviewer.cli.reader import Reader
     from interviewer.cli.retries import Retries
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
 LOOK_EVERY_S = 0.1
 
 
-async def await_grades(interview: Interview, reader: Reader, presenter: Presenter, retries: Retries) -> bool:
-    """Wait until nothing is being graded any more; a key ends the wait before a request is sent again.
+async def await_grades(
+    interview: Interview, reader: Reader, presenter: Presenter, retries: Retries, work: Awaitable[None]
+) -> bool:
+    """Wait until that work of the interview's is done; a key ends the wait before a request is sent again.
 
     False when the candidate does not want to wait (Ctrl-C): what was under way is pending then. Raises JournalError.
     """
@@ -27,7 +31,7 @@ async def await_grades(interview: Interview, reader: Reader, presenter: Presente
         asyncio.create_task(_hurry_at_every_key(reader, retries)),
     ]
     try:
-        await interview.grade_pending()
+        await work
     except asyncio.CancelledError:
         # Ctrl-C cancels the task that `asyncio.run` runs. It is taken as an answer, so it must not leave that way.
         task = asyncio.current_task()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.bank.faults import nearest
-from interviewer.bank.folders import NAME_HINT, contents, question_id_of
+from interviewer.bank.folders import CONDUCT, NAME_HINT, contents, question_id_of
 from interviewer.bank.index import open_bank
 from interviewer.bank.question import topic_of
 from interviewer.cli.question_view import show_question
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SCHEMAS = {
     "question": "interviewer.bank.question:Question",
+    "conduct": "interviewer.bank.conduct:Conduct",
     "report": "interviewer.report.model:Report",
 }
 """What `bank schema` describes, and the type that each is."""
@@ -50,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     showing.add_argument("question", metavar="ID", help="such as oop/dunder-methods")
     checking = commands.add_parser("check", help="what is wrong with a bank's files")
     checking.add_argument(
-        "targets", metavar="TARGET", nargs="*", help="a bank's folder, a topic's folder, a question's file or an id"
+        "targets", metavar="TARGET", nargs="*", help="a bank's folder, a topic's folder, a file or an id"
     )
     describing = commands.add_parser("schema", help="the JSON Schema of a format, for editors")
     describing.add_argument("--of", choices=SCHEMAS, default="question", help="which format (default: question)")
@@ -117,14 +118,18 @@ def _table(headers: Sequence[Header], width: int) -> Table:
 
 
 def _check(console: Console, targets: Sequence[str]) -> int:
-    from interviewer.bank.audit import audit
+    from interviewer.bank.audit import audit, audit_conduct
     from interviewer.scoring.cues import parse_cue
 
     shipped = data_folder("rubrics")
     shipped_ids = [file.question_id for file in contents(shipped).files]
     questions = 0
     problems = []
-    for folder, only in _chosen(targets or [str(shipped)], shipped).items():
+    rubrics = [Path(target).absolute() for target in targets if Path(target).name == CONDUCT]
+    questioned = [target for target in targets or [str(shipped)] if Path(target).name != CONDUCT]
+    for path in rubrics:
+        problems += audit_conduct(_as_seen_from_here(path), parse_cue=parse_cue)
+    for folder, only in _chosen(questioned, shipped).items():
         found = audit(_as_seen_from_here(folder), parse_cue=parse_cue, only=only, other_ids=shipped_ids)
         questions += found.questions
         problems += found.problems
@@ -163,9 +168,9 @@ def _meant(target: str, shipped: Path) -> tuple[Path, set[str] | None]:
     raise UsageError(f"`{target}` is no folder, file or question.", nearest(target, known))
 
 
-def _as_seen_from_here(folder: Path) -> Path:
+def _as_seen_from_here(path: Path) -> Path:
     here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _print_schema(of: str) -> None:

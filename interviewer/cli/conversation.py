@@ -58,13 +58,13 @@ class Conversation:
                 await self._show(self._interview.leave())
             else:
                 await self._take(text)
-        while await self._graded():
+        while await self._wait_for(self._interview.finish()):
             if not (self._interview.state.failed and self._reader.can_be_asked and await self._another_try()):
                 return True
         return False
 
-    async def _graded(self) -> bool:
-        return await await_grades(self._interview, self._reader, self._presenter, self._retries)
+    async def _wait_for(self, work: Awaitable[None]) -> bool:
+        return await await_grades(self._interview, self._reader, self._presenter, self._retries, work)
 
     async def _another_try(self) -> bool:
         """Grades are missing because a model failed: what is to be done is the candidate's choice."""
@@ -159,7 +159,8 @@ class Conversation:
         from interviewer.report.build import build
         from interviewer.report.terminal import question_page
 
-        await self._graded()
+        # Only the grade: at the end of a practice, how one went about it all is told with the summary.
+        await self._wait_for(self._interview.grade_pending())
         ended = [exchange for exchange in self._interview.state.exchanges if exchange.ending]
         question = build(self._recorded()).questions[len(ended) - 1]
         self._presenter.console.print(question_page(question, plain=self._presenter.plain))

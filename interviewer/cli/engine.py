@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
+from interviewer.bank.conduct import find_conduct
 from interviewer.bank.loader import fit
 from interviewer.bank.yaml_source import parse
 from interviewer.cli.workspace import system_clock
@@ -15,13 +16,18 @@ from interviewer.dialogue.state import fold
 from interviewer.errors import ModelFailedError
 from interviewer.llm.loading import LoadingModel
 from interviewer.resources import data_folder
+from interviewer.scoring.conduct import Observer
+from interviewer.scoring.conduct_cache import CachedObserver
 from interviewer.scoring.grade import Grader
 from interviewer.scoring.grade_cache import CachedGrader, GradeCache
 from interviewer.scoring.model_grader import ModelGrader
+from interviewer.scoring.model_observer import ModelObserver
 from interviewer.scoring.offline import OfflineGrader
+from interviewer.scoring.offline_observer import OfflineObserver
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from pathlib import Path
 
     from interviewer.bank.question import Question
     from interviewer.cli.models import Roles
@@ -36,10 +42,11 @@ NONCE_BYTES = 8
 
 
 class Cast(NamedTuple):
-    """Who plays the two roles."""
+    """Who leads, who grades, and who looks at how the candidate goes about it."""
 
     interviewer: Interviewer
     grader: Grader
+    observer: Observer
 
 
 class Company:
@@ -60,12 +67,14 @@ class Company:
         """The players of these roles; their models begin to load."""
         interviewer: Interviewer = OfflineInterviewer()
         grader: Grader = OfflineGrader()
+        observer: Observer = OfflineObserver()
         if roles.interviewer is not None:
             interviewer = _model_interviewer(self._model("interviewer", roles.interviewer), interviewer)
         if roles.grader is not None:
-            model = _model_grader(self._model("grader", roles.grader), roles.grader)
-            grader = CachedGrader(model, self._cache, fresh=self._fresh)
-        return Cast(interviewer, grader)
+            model = self._model("grader", roles.grader)
+            grader = CachedGrader(_model_grader(model, roles.grader), self._cache, fresh=self._fresh)
+            observer = CachedObserver(_model_observer(model, roles.grader), self._cache, fresh=self._fresh)
+        return Cast(interviewer, grader, observer)
 
     def spent(self) -> dict[str, Usage]:
         """By role, what the models took since this was last asked; nothing of those that took nothing."""
@@ -111,8 +120,12 @@ def make_interview(
     writer: SessionWriter,
     recorded: Sequence[Recorded],
     questions: Mapping[str, Question],
+    banks: Sequence[Path],
 ) -> Interview:
-    """An engine that goes on after the `recorded` events; `questions` are those of its plan that were not asked yet."""
+    """An engine that goes on after the `recorded` events; `questions` are those of its plan that were not asked yet.
+
+    `banks` are the folders of the bank, the user's own first.
+    """
     cast = company.cast(roles)
     return Interview(
         state=fold(recorded),
@@ -121,6 +134,8 @@ def make_interview(
         phrases=_load_phrases(),
         interviewer=cast.interviewer,
         grader=cast.grader,
+        observer=cast.observer,
+        conduct=lambda: find_conduct(banks),
         clock=system_clock,
         spent=company.spent,
     )
@@ -159,10 +174,21 @@ def _model_grader(model: LoadingModel, settings: ModelSettings) -> ModelGrader:
     from interviewer.scoring.grade_prompt import GradingTemplates
 
     templates = GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair"))
+    return ModelGrader(model, templates, _nonce, _told(settings))
+
+
+def _model_observer(model: LoadingModel, settings: ModelSettings) -> ModelObserver:
+    from interviewer.prompting.template import read_template
+
+    return ModelObserver(model, read_template("conduct"), _nonce, _told(settings))
+
+
+def _told(settings: ModelSettings) -> dict[str, str]:
+    """What a stamp tells of how the model is asked."""
     told = {name: str(value) for name, value in settings.parameters.items()}
     if settings.base_url is not None:
         told["base_url"] = settings.base_url
-    return ModelGrader(model, templates, _nonce, told)
+    return told
 
 
 def _nonce() -> str:

@@ -1,4 +1,4 @@
-"""`interviewer regrade`: grades what is pending or failed, or everything again."""
+"""`interviewer regrade`: grades and observes what is pending or failed, or everything again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from interviewer.cli.screen import open_console
 from interviewer.cli.workspace import open_workspace, system_clock
 from interviewer.dialogue.state import fold
 from interviewer.errors import UsageError
+from interviewer.text.display import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Grade, and say what came of it; exit status 1 when a grade is still missing. Raises UsageError, JournalError."""
+    """Grade, and say what came of it; exit status 1 when something is missing. Raises UsageError, JournalError."""
     import asyncio
 
     with open_workspace(args) as workspace:
@@ -37,8 +38,10 @@ def run(args: argparse.Namespace) -> int:
         if session_id is None:
             raise UsageError("There is no interview to grade.", "`interviewer` starts one.")
         recorded = store.read(session_id)
-        ended = [exchange for exchange in fold(recorded).exchanges if exchange.ending]
+        before = fold(recorded)
+        ended = [exchange for exchange in before.exchanges if exchange.ending]
         wanted = [exchange.number for exchange in ended if args.all or exchange.grade is None]
+        wants_conduct = before.ended is not None and (args.all or before.conduct is None)
         roles = checked_roles(workspace.config)
         writer, kept = store.writer(session_id), store.grades(session_id)
         retries = Retries(system_clock.monotonic_s)
@@ -47,10 +50,11 @@ def run(args: argparse.Namespace) -> int:
 
         async def grade() -> SessionState:
             company = Company(kept, connect, fresh=args.all)
-            interview = make_interview(company, roles, writer, recorded, questions={})
+            interview = make_interview(company, roles, writer, recorded, questions={}, banks=workspace.banks)
             view = asyncio.create_task(show_grading(screen, lambda: interview.under_way, retries))
             try:
-                await interview.grade_again(wanted)
+                observing = [interview.observe_again()] if wants_conduct else []
+                await asyncio.gather(interview.grade_again(wanted), *observing)
             finally:
                 view.cancel()
                 await asyncio.gather(view, return_exceptions=True)  # it takes its bar away
@@ -60,8 +64,12 @@ def run(args: argparse.Namespace) -> int:
         state = asyncio.run(grade())
         graded = sum(exchange.grade is not None for exchange in state.exchanges)
         console = open_console(colour=args.colour)
-        if not wanted:
+        if not wanted and not wants_conduct:
             console.print(f"Interview {session_id}: nothing was missing, {graded} of {len(ended)} graded.")
         else:
             console.print(f"Interview {session_id}: {graded} of {len(ended)} graded. `interviewer report` shows it.")
-        return 0 if graded == len(ended) else 1
+        if state.conduct is None and state.conduct_failure is not None:
+            why = printable(state.conduct_failure, keep_newlines=False)
+            console.print(f"How you went about it could not be observed: {why}")
+        is_whole = graded == len(ended) and not state.awaits_conduct and state.conduct_failure is None
+        return 0 if is_whole else 1

@@ -110,7 +110,7 @@ class Sitting:
         retries = Retries(system_clock.monotonic_s)
         connect = connector(self._roles.keys, log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
         company = Company(store.grades(session_id), connect)
-        interview = make_interview(company, self._roles, self._writer, recorded, questions)
+        interview = make_interview(company, self._roles, self._writer, recorded, questions, self._workspace.banks)
         asked = [exchange.question for exchange in interview.state.exchanges[-1:]]
         # A daemon: who leaves at once does not wait for it.
         threading.Thread(target=tune_in, args=([*asked, *questions.values()],), daemon=True).start()

@@ -17,6 +17,7 @@ from interviewer.resources import data_folder
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class SystemClock:
@@ -46,7 +47,12 @@ class Workspace:
     @cached_property
     def bank(self) -> Bank:
         """The user's folders and then the shipped one. Raises BankError for a folder that cannot be listed."""
-        return open_bank((*self.config.banks, data_folder("rubrics")), cache_folder())
+        return open_bank(self.banks, cache_folder())
+
+    @property
+    def banks(self) -> tuple[Path, ...]:
+        """The folders of the bank; what an earlier one holds comes before what a later one does."""
+        return (*self.config.banks, data_folder("rubrics"))
 
 
 @contextmanager

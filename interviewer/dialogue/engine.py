@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from interviewer.dialogue.clock import ActiveTime
 from interviewer.dialogue.events import (
     AUTHORED,
     Answered,
+    ConductFailed,
+    ConductObserved,
     Continued,
     Ended,
     ExchangeEnded,
@@ -27,6 +31,8 @@ from interviewer.dialogue.listening import hear_in_passing, listen
 from interviewer.dialogue.moves import rank
 from interviewer.dialogue.opening import put
 from interviewer.dialogue.state import SessionState, apply
+from interviewer.errors import BankError
+from interviewer.scoring.conduct import ObservingFailedError
 from interviewer.scoring.grade import GradingFailedError
 
 if TYPE_CHECKING:
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Literal
 
+    from interviewer.bank.conduct import Conduct
     from interviewer.bank.question import Question
     from interviewer.dialogue.clock import Clock
     from interviewer.dialogue.events import AnyEvent, EndReason
@@ -42,7 +49,22 @@ if TYPE_CHECKING:
     from interviewer.dialogue.moves import Move
     from interviewer.dialogue.phrases import Phrases
     from interviewer.prompting.usage import Usage
+    from interviewer.scoring.conduct import Observer
     from interviewer.scoring.grade import Exchange, Grader
+
+
+class UnderWay(Struct, frozen=True, kw_only=True):
+    """What is being done beside the talk now."""
+
+    answers: int
+    """How many answers are being graded."""
+    conduct: bool
+    """Whether somebody looks at how the candidate went about it."""
+
+    @property
+    def count(self) -> int:
+        """How many things that are."""
+        return self.answers + self.conduct
 
 
 class Interview:
@@ -61,22 +83,30 @@ class Interview:
         phrases: Phrases,
         interviewer: Interviewer,
         grader: Grader,
+        observer: Observer,
+        conduct: Callable[[], Conduct],
         clock: Clock,
         spent: Callable[[], Mapping[str, Usage]] = dict,
     ) -> None:
-        """`spent` tells, by role, what the models took since it was last asked."""
+        """`conduct` reads the interview-wide rubric, when the interview is over. It raises BankError.
+
+        `spent` tells, by role, what the models took since it was last asked.
+        """
         self.state = state
         self._journal = journal
         self._questions = questions
         self._phrases = phrases
         self._interviewer = interviewer
         self._grader = grader
+        self._observer = observer
+        self._conduct = conduct
         self._clock = clock
         self._spent = spent
         self._time = ActiveTime(clock, state.active_s)
         if not state.ended:
             self._time.run()
         self._grading: dict[int, asyncio.Task[None]] = {}
+        self._observing: asyncio.Task[None] | None = None
 
     @property
     def active_s(self) -> float:
@@ -84,9 +114,10 @@ class Interview:
         return self._time.seconds
 
     @property
-    def under_way(self) -> tuple[int, ...]:
-        """The numbers of the exchanges that are being graded now."""
-        return tuple(number for number, task in self._grading.items() if not task.done())
+    def under_way(self) -> UnderWay:
+        """What is being done beside the talk now."""
+        is_observing = self._observing is not None and not self._observing.done()
+        return UnderWay(answers=len(self._numbers_under_way()), conduct=is_observing)
 
     async def resume(self) -> list[AnyEvent]:
         """Go on in a new process: settle what was under way, and grade what was not graded."""
@@ -144,11 +175,13 @@ class Interview:
         cut_off = [ExchangeEnded(ending="cut_off")] if self.state.current else []
         return self._append(*cut_off, Ended(reason="left"))
 
-    def recast(self, interviewer: Interviewer, grader: Grader) -> None:
-        """Go on with these two. What the grader before could not grade is graded anew, beside the talk."""
-        self._interviewer, self._grader = interviewer, grader
+    def recast(self, interviewer: Interviewer, grader: Grader, observer: Observer) -> None:
+        """Go on with these three. What those before could not grade or observe is done anew, beside the talk."""
+        self._interviewer, self._grader, self._observer = interviewer, grader, observer
         for number in self.state.failed:
             self._begin_grading(number)
+        if self.state.conduct is None and self.state.conduct_failure is not None:
+            self._begin_observing()
 
     def usage(self) -> Mapping[str, Usage]:
         """By role, what the models took until now, in earlier processes too. Raises JournalError."""
@@ -158,13 +191,28 @@ class Interview:
 
     async def grade_pending(self) -> None:
         """Wait until every exchange that has ended is graded, or grading it has failed."""
-        await self.grade_again({*self.state.pending, *self.under_way})
+        await self.grade_again({*self.state.pending, *self._numbers_under_way()})
+
+    async def finish(self) -> None:
+        """Wait for all that is left when the talk is over: the grades, and the look at the candidate's conduct."""
+        import asyncio
+
+        observing = [self.observe_again()] if self.state.awaits_conduct or self.under_way.conduct else []
+        await asyncio.gather(self.grade_pending(), *observing)
+
+    async def observe_again(self) -> None:
+        """Look at how the candidate went about it, looked at before or not, and wait for it."""
+        await self._begin_observing()
 
     async def grade_again(self, numbers: Iterable[int]) -> None:
         """Grade those exchanges, graded before or not, and wait for it; a grading under way is waited for instead."""
         import asyncio
 
         await asyncio.gather(*[self._begin_grading(number) for number in numbers])
+
+    def _numbers_under_way(self) -> tuple[int, ...]:
+        """The numbers of the exchanges that are being graded now."""
+        return tuple(number for number, task in self._grading.items() if not task.done())
 
     def _listen(self) -> list[AnyEvent]:
         exchange = self.state.current
@@ -232,9 +280,30 @@ class Interview:
         else:
             self._append(Graded(number=number, grade=grade), *self._used())
 
+    def _begin_observing(self) -> asyncio.Task[None]:
+        """Look at the interview on a task beside everything else; the one that is under way, when there is one."""
+        import asyncio
+
+        if self._observing is None or self._observing.done():
+            self._observing = asyncio.create_task(self._observe())
+        return self._observing
+
+    async def _observe(self) -> None:
+        try:
+            conduct = self._conduct()
+            observations = await self._observer.observe(conduct, self.state.whole())
+        except ObservingFailedError as failure:
+            self._append(ConductFailed(reason=failure.reason), *self._used())
+        except BankError as error:
+            self._append(ConductFailed(reason=str(error)))
+        else:
+            self._append(ConductObserved(conduct=conduct, observations=observations), *self._used())
+
     def _append(self, *events: AnyEvent) -> list[AnyEvent]:
         for recorded in self._journal.append(events, at=self._clock.now(), active_s=self.active_s):
             self.state = apply(self.state, recorded)
             if isinstance(recorded.event, ExchangeEnded):
                 self._begin_grading(len(self.state.exchanges))
+            if isinstance(recorded.event, Ended):
+                self._begin_observing()
         return list(events)

@@ -10,8 +10,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from interviewer.bank.conduct import Conduct
 from interviewer.bank.question import Question, Verdict
 from interviewer.prompting.usage import Usage
+from interviewer.scoring.conduct import Observations
 from interviewer.scoring.grade import Ending, Grade, Span
 
 Mode = Literal["interview", "practice"]
@@ -151,6 +153,22 @@ class GradeFailed(Event, frozen=True, kw_only=True, tag="grade_failed"):
     reason: str
 
 
+class ConductObserved(Event, frozen=True, kw_only=True, tag="conduct_observed"):
+    """How the candidate went about the interview was looked at. Holds the rubric whole, as `Asked` does.
+
+    The last such event counts; all are kept.
+    """
+
+    conduct: Conduct
+    observations: Observations
+
+
+class ConductFailed(Event, frozen=True, kw_only=True, tag="conduct_failed"):
+    """Nobody could tell how the candidate went about it: it is shown as not observed, and nothing takes its place."""
+
+    reason: str
+
+
 class Used(Event, frozen=True, kw_only=True, tag="used"):
     """What calls to the model of a role took since the last such event."""
 
@@ -172,7 +190,7 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
-    | ExchangeEnded | Graded | GradeFailed | Used | Noticed | Ended
+    | ExchangeEnded | Graded | GradeFailed | ConductObserved | ConductFailed | Used | Noticed | Ended
 )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from interviewer.bank.question import Criterion, Question, Tier
 from interviewer.dialogue.events import (
     Answered,
     Asked,
+    ConductFailed,
+    ConductObserved,
     Continued,
     Ended,
     EndReason,
@@ -35,6 +37,7 @@ from interviewer.dialogue.events import (
     Used,
 )
 from interviewer.prompting.usage import Usage
+from interviewer.scoring.conduct import WholeInterview
 from interviewer.scoring.grade import Ending, Exchange, Grade, Turn
 from interviewer.text.sentences import sentences
 
@@ -113,6 +116,14 @@ class SessionState(Struct, frozen=True, kw_only=True):
     """The candidate's turns, by number."""
     usage: dict[str, Usage] = {}
     """By role, what its models took."""
+    asked_back: tuple[int, ...] = ()
+    """The turns in which the candidate asked back."""
+    clarify_commands: int = 0
+    """How often the candidate typed `/clarify`."""
+    conduct: ConductObserved | None = None
+    """What was seen of how the candidate goes about an interview; None until it was looked at."""
+    conduct_failure: str | None = None
+    """Why it could not be; None when it could, or has not been tried."""
 
     @property
     def current(self) -> ExchangeState | None:
@@ -150,6 +161,26 @@ class SessionState(Struct, frozen=True, kw_only=True):
         """The numbers of the exchanges that are not graded because grading them failed."""
         return tuple(one.number for one in self.exchanges if one.grade is None and one.failure is not None)
 
+    @property
+    def awaits_conduct(self) -> bool:
+        """Whether the interview is over, and nobody has tried yet to tell how the candidate went about it."""
+        return self.ended is not None and self.conduct is None and self.conduct_failure is None
+
+    def whole(self) -> WholeInterview:
+        """What an observer gets to see: everything said, each turn once, and no verdicts."""
+        return WholeInterview(
+            exchanges=tuple(
+                Exchange(
+                    question_id=one.question_id,
+                    question=one.question,
+                    turns=tuple(turn for turn in one.turns if not turn.in_passing),
+                )
+                for one in self.exchanges
+            ),
+            asked_back=self.asked_back,
+            clarify_commands=self.clarify_commands,
+        )
+
     def is_over_limit(self, active_s: float) -> bool:
         """Whether the time limit of the interview, if it has one, is used up."""
         limit = self._begun().limit_minutes
@@ -184,7 +215,8 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
         case Answered() as answered:
             return _answer(state, answered)
         case Requested() as requested:
-            return replace(state, last_request=requested, due="reply")
+            clarify_commands = state.clarify_commands + (requested.command == "clarify")
+            return replace(state, last_request=requested, due="reply", clarify_commands=clarify_commands)
         case Listened() as listened:
             return _listen(state, listened)
         case HeardInPassing() as heard:
@@ -200,6 +232,10 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return _change(state, graded.number, grade=graded.grade, failure=None)
         case GradeFailed() as failed:
             return _change(state, failed.number, failure=failed.reason)
+        case ConductObserved() as observed:
+            return replace(state, conduct=observed, conduct_failure=None)
+        case ConductFailed() as failed:
+            return replace(state, conduct_failure=failed.reason)
         case Used(role=role, usage=usage):
             before = state.usage.get(role)
             return replace(state, usage={**state.usage, role: usage if before is None else before + usage})
@@ -284,7 +320,8 @@ def _answer(state: SessionState, answered: Answered) -> SessionState:
 
 
 def _listen(state: SessionState, listened: Listened) -> SessionState:
-    state = replace(state, last_listened=listened, due="reply")
+    asked_back = (listened.turn,) if listened.act == "asked_to_clarify" else ()
+    state = replace(state, last_listened=listened, due="reply", asked_back=(*state.asked_back, *asked_back))
     exchange = state.current
     if exchange is None:
         return state

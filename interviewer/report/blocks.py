@@ -13,9 +13,12 @@ from msgspec import Struct
 from interviewer.bank.question import StudyLink, Verdict
 from interviewer.scoring.grade import Speaker
 
-Mark = Verdict | Literal["stands", "corrected"]
+Mark = Verdict | Literal["stands", "corrected", "shown", "against"]
 """Shown as a symbol and as the word itself, so that nothing depends on colour or on the symbol."""
-SYMBOLS: dict[Mark, str] = {"met": "✓", "partly": "~", "missed": "✗", "unclear": "?", "stands": "!", "corrected": "!"}
+SYMBOLS: dict[Mark, str] = {
+    "met": "✓", "partly": "~", "missed": "✗", "unclear": "?", "stands": "!", "corrected": "!",
+    "shown": "+", "against": "-",
+}  # fmt: skip
 
 UNRESERVED_IN_ADDRESSES = "/?#=&;,:%+~@"
 
@@ -53,7 +56,7 @@ class Code(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """A criterion or a wrong claim, what became of it, the candidate's words for it, and why."""
+    """A criterion, a wrong claim or a habit, what became of it, the candidate's words for it, and why."""
 
     mark: Mark
     says: str

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, TypedDict
 from msgspec import Struct
 
 from interviewer.bank.question import topic_of
-from interviewer.dialogue.events import Asked, Ended, ExchangeEnded, Graded, Recorded, Said
+from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Said
 from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
 from interviewer.report.model import (
+    ConductReport,
     GraderReport,
+    HabitReport,
     MisconceptionReport,
     OtherClaimReport,
     QuestionReport,
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from interviewer.bank.conduct import Habit
     from interviewer.bank.question import Question
+    from interviewer.report.model import ConductStatus
     from interviewer.scoring.arithmetic import Rating
+    from interviewer.scoring.conduct import Observation
     from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, OutsideClaim, Span, Turn
 
 
@@ -61,6 +66,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         topics=_topics(state.exchanges),
         questions=questions,
         never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
+        conduct=_conduct(state, details) if state.ended else None,
         practise=suggest(questions),
     )
 
@@ -74,6 +80,8 @@ class _Details(Struct, frozen=True, kw_only=True):
     """The same of each exchange, by its number."""
     graded_at: dict[int, datetime]
     """When the grade that counts was given, by the number of its exchange."""
+    conduct_at: datetime | None
+    """When the look at the candidate's conduct that counts was taken."""
     said: dict[int, Said]
     """What the interviewer did, by the number of the turn."""
 
@@ -82,6 +90,7 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
     over_at_s: float | None = None
     exchange_over_at_s: dict[int, float] = {}
     graded_at: dict[int, datetime] = {}
+    conduct_at: datetime | None = None
     said: dict[int, Said] = {}
     current = 0
     for one in recorded:
@@ -92,6 +101,8 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
                 said[event.turn] = event
             case Graded(number=number):
                 graded_at[number] = one.at
+            case ConductObserved():
+                conduct_at = one.at
             case Ended():
                 over_at_s = one.active_s
         if current:
@@ -102,6 +113,7 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
         over_at_s=recorded[-1].active_s if over_at_s is None else over_at_s,
         exchange_over_at_s=exchange_over_at_s,
         graded_at=graded_at,
+        conduct_at=conduct_at,
         said=said,
     )
 
@@ -203,6 +215,32 @@ def _finding(finding: Finding, question: Question, texts: Mapping[int, str]) -> 
     )
 
 
+def _conduct(state: SessionState, details: _Details) -> ConductReport:
+    if state.conduct is None or details.conduct_at is None:
+        status: ConductStatus = "pending" if state.conduct_failure is None else "failed"
+        return ConductReport(status=status, failure=state.conduct_failure, habits=(), observer=None)
+    observations = state.conduct.observations
+    seen = {observation.habit: observation for observation in observations.habits}
+    return ConductReport(
+        status="observed",
+        failure=None,
+        habits=tuple(_habit(habit, seen[habit.id], state.texts) for habit in state.conduct.conduct.habits),
+        observer=_grader(observations.stamp, details.conduct_at),
+    )
+
+
+def _habit(habit: Habit, seen: Observation, texts: Mapping[int, str]) -> HabitReport:
+    return HabitReport(
+        habit=habit.id,
+        says=habit.says,
+        outcome=seen.outcome,
+        quotes=tuple(_quote(span, texts) for span in seen.evidence),
+        reason=seen.reason,
+        why=habit.why,
+        advice=habit.advice,
+    )
+
+
 def _other_claim(claim: OutsideClaim, texts: Mapping[int, str]) -> OtherClaimReport:
     span = claim.evidence
     quote = texts[span.turn][span.start : span.end]
@@ -219,14 +257,15 @@ class _Evidence(TypedDict):
 
 def _evidence(spans: Sequence[Span], texts: Mapping[int, str]) -> _Evidence:
     """The quotes of the spans, each from the turn of the candidate that it names."""
-    quotes = [
-        Quote(quote=texts[span.turn][span.start : span.end], turn=span.turn, start=span.start, end=span.end)
-        for span in spans
-    ]
+    quotes = [_quote(span, texts) for span in spans]
     if not quotes:
         return {"quote": None, "turn": None, "start": None, "end": None, "more_quotes": ()}
     first, *more = quotes
     return {"quote": first.quote, "turn": first.turn, "start": first.start, "end": first.end, "more_quotes": (*more,)}
+
+
+def _quote(span: Span, texts: Mapping[int, str]) -> Quote:
+    return Quote(quote=texts[span.turn][span.start : span.end], turn=span.turn, start=span.start, end=span.end)
 
 
 def _turn(turn: Turn, said: Said | None) -> TurnReport:

@@ -15,10 +15,12 @@ from interviewer.bank.question import Level, StudyLink, Tier, Verdict
 from interviewer.dialogue.events import Mode, MoveKind
 from interviewer.prompting.usage import Usage
 from interviewer.scoring.arithmetic import Rating
+from interviewer.scoring.conduct import Outcome
 from interviewer.scoring.grade import Credit, Ending, Speaker
 
 State = Literal["unfinished", "completed", "left", "out_of_time"]
 Status = Literal["pending", "graded", "failed"]
+ConductStatus = Literal["pending", "observed", "failed"]
 Shortfall = Literal["stands", "missed", "partly", "hinted"]
 
 Points = Annotated[float, Meta(ge=0, le=100)]
@@ -166,6 +168,27 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     grader: Annotated[GraderReport | None, Meta(description="Null until graded.")]
 
 
+class HabitReport(ReportValue, frozen=True, kw_only=True):
+    """What was seen of one habit. No number stands for it."""
+
+    habit: Annotated[str, Meta(description="Its id in the interview-wide rubric.")]
+    says: Annotated[str, Meta(description="The habit.")]
+    outcome: Annotated[Outcome, Meta(description="no_occasion: nothing was seen of it, which is nobody's fault.")]
+    quotes: Annotated[tuple[Quote, ...], Meta(description="The candidate's own words; none where none are needed.")]
+    reason: Reason
+    why: Annotated[str, Meta(description="Why the habit matters in an interview.")]
+    advice: Annotated[str, Meta(description="What to do for it next time.")]
+
+
+class ConductReport(ReportValue, frozen=True, kw_only=True):
+    """How the candidate went about the interview: beside the score, and never part of it."""
+
+    status: Annotated[ConductStatus, Meta(description="pending: not looked at yet; `interviewer regrade` does it.")]
+    failure: Annotated[str | None, Meta(description="Why nobody could tell; null unless failed.")]
+    habits: Annotated[tuple[HabitReport, ...], Meta(description="In the order of the rubric; none until observed.")]
+    observer: Annotated[GraderReport | None, Meta(description="Who observed, by which rubric, and when.")]
+
+
 class PractiseItem(ReportValue, frozen=True, kw_only=True):
     """One thing to practise next."""
 
@@ -191,4 +214,5 @@ class Report(Tally, frozen=True, kw_only=True):
     topics: Annotated[tuple[TopicReport, ...], Meta(description="In the order in which they came up.")]
     questions: Annotated[tuple[QuestionReport, ...], Meta(description="In the order asked.")]
     never_asked: Annotated[tuple[str, ...], Meta(description="The ids of planned questions that were never asked.")]
+    conduct: Annotated[ConductReport | None, Meta(description="Beside the score; null until the interview is over.")]
     practise: Annotated[tuple[PractiseItem, ...], Meta(description="What to practise next, most useful first.")]

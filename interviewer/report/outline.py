@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from interviewer.dialogue.events import MoveKind
+    from interviewer.report.blocks import Mark
     from interviewer.report.model import (
+        ConductReport,
         GraderReport,
+        HabitReport,
         MisconceptionReport,
         QuestionReport,
         Report,
@@ -42,6 +45,10 @@ PURPOSE = "This is practice feedback, never a hiring decision."
 OFFLINE_GRADER = (
     "The verdicts are those of the built-in offline grader. It is approximate: it listens for words and phrases "
     "and can be wrong, so hold each verdict against the quote beside it."
+)
+BESIDE_THE_SCORE = "This stands beside the score and is no part of it."
+OFFLINE_OBSERVER = (
+    "The built-in observer hears plain phrases only: what it does not mention may have been there all the same."
 )
 STATES = {
     "unfinished": "not finished: `interviewer resume` goes on",
@@ -138,10 +145,53 @@ def _results(report: Report) -> Iterator[Block]:
 
 
 def _end(report: Report) -> Iterator[Block]:
+    if report.conduct is not None:
+        yield from _conduct(report.conduct)
     if report.never_asked:
         yield Heading(of="part", text="Not asked")
         yield Paragraph(text=f"{', '.join(report.never_asked)}. What was not asked counts for nothing.")
     yield from _practise(report)
+
+
+def _conduct(conduct: ConductReport) -> Iterator[Block]:
+    yield Heading(of="part", text="How you went about it")
+    if conduct.observer is None:
+        yield Paragraph(text=_not_observed(conduct))
+        return
+    yield Paragraph(text=f"{BESIDE_THE_SCORE} {_observed_by(conduct.observer)}")
+    for habit in conduct.habits:
+        if habit.outcome != "no_occasion":
+            yield _habit(habit, habit.outcome)
+    unseen = [_name(habit) for habit in conduct.habits if habit.outcome == "no_occasion"]
+    if unseen:
+        yield Paragraph(text=f"No occasion: {', '.join(unseen)}.")
+
+
+def _not_observed(conduct: ConductReport) -> str:
+    again = "`interviewer regrade` tries again." if conduct.failure else "`interviewer regrade` does it."
+    return " ".join(("This was not observed.", *_if_any(conduct.failure), again))
+
+
+def _observed_by(observer: GraderReport) -> str:
+    if observer.grader == "offline":
+        return OFFLINE_OBSERVER
+    return f"Observed by {observer.grader}; hold it against the quotes."
+
+
+def _name(habit: HabitReport) -> str:
+    return habit.habit.replace("-", " ")
+
+
+def _habit(habit: HabitReport, mark: Mark) -> Finding:
+    quotes = dict.fromkeys(_shortened(quote.quote) for quote in habit.quotes)
+    return Finding(
+        mark=mark,
+        says=habit.says,
+        facts=(_name(habit),),
+        quotes=tuple(quotes)[:MOST_QUOTES],
+        reason=habit.reason,
+        correction=habit.why if mark == "shown" else f"{habit.why} {habit.advice}",
+    )
 
 
 def _overall(tally: Tally) -> tuple[str, ...]:

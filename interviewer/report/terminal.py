@@ -50,6 +50,8 @@ STYLES: dict[Mark, str] = {
     "unclear": "magenta",
     "stands": "red",
     "corrected": "yellow",
+    "shown": "green",
+    "against": "yellow",
 }
 
 

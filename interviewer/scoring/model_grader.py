@@ -107,7 +107,7 @@ class ModelGrader:
         try:
             return await self._ask(repair_prompt(self._templates, prompt, [complaint]), exchange, asked)
         except UnreadableReplyError as unreadable:
-            why = _WHY_UNREADABLE[unreadable.complaint.fault]
+            why = why_unreadable(unreadable)
             raise GradingFailedError(f"{self.name} was asked twice and gave no usable grade: {why}.") from None
 
     async def _ask(self, prompt: Prompt, exchange: Exchange, asked: list[str]) -> Assessment:
@@ -130,6 +130,11 @@ class ModelGrader:
             findings=(),
             stamp=self.stamp(exchange.question),
         )
+
+
+def why_unreadable(unreadable: UnreadableReplyError) -> str:
+    """Why a reply cannot be used as a whole, in a person's words."""
+    return _WHY_UNREADABLE[unreadable.complaint.fault]
 
 
 def _checked(text: str, exchange: Exchange) -> Assessment:

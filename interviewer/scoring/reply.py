@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, TypeVar, cast, get_args
+from typing import Literal, Protocol, TypeVar, cast, get_args
 
 from msgspec import Struct, ValidationError, convert
 
@@ -18,11 +18,11 @@ Fault = Literal[
 """What can be wrong with a reply: of the first line the whole of it, of the second one entry. `prompts/grade_repair.md`
 explains each word to the model."""
 
-_TEXT: Mapping[str, object] = {"type": "string"}
-_TEXTS: Mapping[str, object] = {"type": "array", "items": _TEXT}
+TEXT: Mapping[str, object] = {"type": "string"}
+TEXTS: Mapping[str, object] = {"type": "array", "items": TEXT}
 
 
-def _list_of(**fields: Mapping[str, object]) -> Mapping[str, object]:
+def list_of(**fields: Mapping[str, object]) -> Mapping[str, object]:
     """A list of objects with exactly these fields, all of them required: what strict modes demand."""
     entry = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
     return {"type": "array", "items": entry}
@@ -33,14 +33,14 @@ GRADE_SCHEMA: Mapping[str, object] = {
     "type": "object",
     "properties": {
         # Reason and quotes stand before the verdict: a model that writes them first judges better.
-        "criteria": _list_of(
-            id=_TEXT,
-            reason=_TEXT,
-            quotes=_TEXTS,
+        "criteria": list_of(
+            id=TEXT,
+            reason=TEXT,
+            quotes=TEXTS,
             verdict={"type": "string", "enum": list(get_args(Verdict))},
         ),
-        "misconceptions": _list_of(id=_TEXT, reason=_TEXT, quotes=_TEXTS, stands={"type": "boolean"}),
-        "other_wrong_claims": _list_of(quote=_TEXT, why=_TEXT),
+        "misconceptions": list_of(id=TEXT, reason=TEXT, quotes=TEXTS, stands={"type": "boolean"}),
+        "other_wrong_claims": list_of(quote=TEXT, why=TEXT),
     },
     "required": ["criteria", "misconceptions", "other_wrong_claims"],
     "additionalProperties": False,
@@ -69,7 +69,13 @@ class JudgedMisconception(Struct, frozen=True, kw_only=True):
     stands: bool
 
 
-_Judged = TypeVar("_Judged", JudgedCriterion, JudgedMisconception)
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Judged = TypeVar("_Judged", bound=_HasId)
+_Sent = TypeVar("_Sent")
 
 
 class JudgedClaim(Struct, frozen=True, kw_only=True):
@@ -125,16 +131,20 @@ def read_reply(text: str, question: Question) -> Reply:
     Verdicts may be in any case and have white space round them. Raises UnreadableReplyError when the text is anything
     else, names an id that the rubric lacks, names one twice, or leaves a criterion out.
     """
-    sent = _decoded(text)
-    criteria = _by_id([_with_verdict(one) for one in sent.criteria], [one.id for one in question.criteria])
-    misconceptions = _by_id(sent.misconceptions, [one.id for one in question.misconceptions])
+    sent = decoded(text, _SentReply)
+    criteria = by_id([_with_verdict(one) for one in sent.criteria], [one.id for one in question.criteria])
+    misconceptions = by_id(sent.misconceptions, [one.id for one in question.misconceptions])
     missing = tuple(criterion.id for criterion in question.criteria if criterion.id not in criteria)
     if missing:
         raise UnreadableReplyError(Complaint(fault="missing-id", ids=missing))
     return Reply(criteria=criteria, misconceptions=misconceptions, claims=sent.other_wrong_claims)
 
 
-def _decoded(text: str) -> _SentReply:
+def decoded(text: str, wanted: type[_Sent]) -> _Sent:
+    """The object in a text that ought to be JSON of that type, alone or as one fenced block.
+
+    Raises UnreadableReplyError.
+    """
     bare = text.strip()
     fenced = _FENCED.fullmatch(bare)
     try:
@@ -142,7 +152,7 @@ def _decoded(text: str) -> _SentReply:
     except (ValueError, RecursionError):
         raise UnreadableReplyError(Complaint(fault="not-json")) from None
     try:
-        return convert(data, _SentReply)
+        return convert(data, wanted)
     except ValidationError:
         raise UnreadableReplyError(Complaint(fault="wrong-shape")) from None
 
@@ -162,7 +172,8 @@ def _without_duplicates(pairs: Sequence[tuple[str, object]]) -> dict[str, object
     return fields
 
 
-def _by_id(judged: Iterable[_Judged], known: Sequence[str]) -> dict[str, _Judged]:
+def by_id(judged: Iterable[_Judged], known: Sequence[str]) -> dict[str, _Judged]:
+    """What was judged, by id. Raises UnreadableReplyError for an id that is not known, or stands there twice."""
     found: dict[str, _Judged] = {}
     for one in judged:
         if one.id not in known:

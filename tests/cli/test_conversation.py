@@ -17,6 +17,7 @@ from interviewer.dialogue.events import Answered
 from interviewer.dialogue.interviewer import OfflineInterviewer
 from interviewer.errors import UsageError
 from interviewer.scoring.offline import OfflineGrader
+from interviewer.scoring.offline_observer import OfflineObserver
 from tests.dialogue.rooms import FailingGrader, Room
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ async def play(
     def recast(word: str) -> str:
         if word == "openai:gone":
             raise UsageError("openai:gone needs a key.", "Set it.")
-        room.interview.recast(OfflineInterviewer(), OfflineGrader() if word == "offline" else FailingGrader())
+        room.interview.recast(
+            OfflineInterviewer(), OfflineGrader() if word == "offline" else FailingGrader(), OfflineObserver()
+        )
         return f"From now on: {word}."
 
     conversation = Conversation(

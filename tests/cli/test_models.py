@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from interviewer.bank.conduct import find_conduct
+from interviewer.resources import data_folder
 from tests.cli.processes import Terminal, run
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ class Handler(BaseHTTPRequestHandler):
         elif request.get("stream"):
             self._send(streamed(WORDED), "text/event-stream")
         else:
-            body = json.dumps(completion(json.dumps(grade())))
+            is_about_conduct = '"title": "Conduct"' in json.dumps(request)
+            body = json.dumps(completion(json.dumps(conduct() if is_about_conduct else grade())))
             self._send(body.encode(), "application/json")
 
     def _send(self, body: bytes, kind: str, status: int = 200) -> None:
@@ -95,6 +98,21 @@ def grade() -> dict[str, object]:
     return {"criteria": criteria, "misconceptions": [], "other_wrong_claims": []}
 
 
+def conduct() -> dict[str, object]:
+    """The first habit shown with a quote that was said, the second with one that never was, the rest without any."""
+    quotes = {"thinking-aloud": ["Only one thread at a time"], "clarifying-questions": ["may I ask"]}
+    habits = [
+        {
+            "id": habit.id,
+            "reason": "So it seemed.",
+            "quotes": quotes.get(habit.id, []),
+            "outcome": "shown" if habit.id in quotes else "no_occasion",
+        }
+        for habit in find_conduct([data_folder("rubrics")]).habits
+    ]
+    return {"habits": habits}
+
+
 @pytest.fixture
 def server() -> Iterator[Server]:
     with Server() as server:
@@ -123,7 +141,21 @@ def test_a_model_words_the_follow_up_and_grades_with_evidence_that_code_has_foun
     assert verdicts["mutex-on-bytecode"]["quote"] == "one thread at a time runs Python bytecode"
     assert verdicts["cpu-bound-hurt"]["verdict"] == "unclear"
     assert question["grader"]["grader"] == "openai:fake"
-    assert len(server.requests) == 3  # one to word, one to grade, one to repair the quote that was not found
+    # One to word, one to grade, one to repair the quote that was not found, one about conduct.
+    assert len(server.requests) == 4
+
+
+@pytest.mark.usefixtures("_configured")
+def test_a_model_observes_conduct_with_evidence_that_code_has_found(server: Server) -> None:
+    report = json.loads(run("start", "--question", GIL, "--format", "json", answers=ANSWERS).stdout)
+
+    seen = {habit["habit"]: habit for habit in report["conduct"]["habits"]}
+    assert report["conduct"]["observer"]["grader"] == "openai:fake"
+    assert seen["thinking-aloud"]["outcome"] == "shown"
+    assert seen["thinking-aloud"]["quotes"][0]["quote"] == "Only one thread at a time"
+    assert seen["clarifying-questions"]["outcome"] == "no_occasion"
+    [asked] = [json.dumps(one) for one in server.requests if '"title": "Conduct"' in json.dumps(one)]
+    assert "It was said." not in asked, "what the grader found is none of the observer's business"
 
 
 @pytest.mark.usefixtures("_configured")
@@ -136,10 +168,12 @@ def test_a_model_that_fails_harms_no_interview_and_regrade_makes_up_for_it(serve
     assert "?" in done.stderr.decode().split("Question 1 of 1")[1].split("?", 1)[1]
     assert question["status"] == "failed"
     assert question["score"] is None
+    assert json.loads(done.stdout)["conduct"]["status"] == "failed"
 
     server.status = 200
     assert run("regrade").returncode == 0
-    assert json.loads(run("report", "--format", "json").stdout)["questions"][0]["status"] == "graded"
+    report = json.loads(run("report", "--format", "json").stdout)
+    assert (report["questions"][0]["status"], report["conduct"]["status"]) == ("graded", "observed")
 
 
 @pytest.mark.usefixtures("_configured")
@@ -201,7 +235,7 @@ def test_what_was_sent_and_what_came_back_can_be_seen(home: Path) -> None:
 
     lines = [json.loads(line) for line in (home / "calls.jsonl").read_text().splitlines()]
     asked_with = [line["prompt"].partition(" ")[0] for line in lines if line["what"] == "request"]
-    assert sorted(asked_with) == ["grade", "grade_repair", "speak"]
+    assert sorted(asked_with) == ["conduct", "grade", "grade_repair", "speak"]
     transcript = " ".join(run("report", "--transcript").stdout.decode().split())
     assert "Interviewer · probe · openai:fake · speak v1" in transcript
     assert "graded by openai:fake · prompt" in transcript
@@ -214,8 +248,8 @@ def test_usage_of_every_process_is_in_the_report(server: Server) -> None:
     run("regrade", "--all")
 
     usage = json.loads(run("report", "--format", "json").stdout)["usage"]
-    assert (usage["interviewer"]["calls"], usage["grader"]["calls"]) == (1, 4)
-    assert usage["grader"]["tokens_in"] == 4 * 900
+    assert (usage["interviewer"]["calls"], usage["grader"]["calls"]) == (1, 6)
+    assert usage["grader"]["tokens_in"] == 6 * 900
 
 
 @pytest.mark.usefixtures("_configured")

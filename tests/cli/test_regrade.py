@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from interviewer.dialogue.events import (
     Answered,
     AnyEvent,
     Asked,
+    ConductFailed,
     Ended,
     ExchangeEnded,
     GradeFailed,
@@ -31,7 +33,7 @@ GIL = "internals/gil"
 FAILED = [GradeFailed(number=1, reason="The model was away.")]
 
 
-def keep(*last: GradeFailed) -> str:
+def keep(*last: AnyEvent) -> str:
     """An interview of one answered question whose grading failed, or never came to its end."""
     question = open_bank([data_folder("rubrics")], cache=None).load(GIL)
     plan = (PlannedQuestion(question_id=GIL, minutes=7),)
@@ -55,6 +57,15 @@ def grades() -> list[Recorded]:
         session_id = store.latest()
         assert session_id
         return [recorded for recorded in store.read(session_id) if type(recorded.event).__name__ == "Graded"]
+
+
+def conducts() -> list[str]:
+    """The kinds of the events about conduct, in order."""
+    with open_store(default_journal_file()) as store:
+        session_id = store.latest()
+        assert session_id
+        kinds = [str(recorded.event.__struct_config__.tag) for recorded in store.read(session_id)]
+    return [kind for kind in kinds if kind.startswith("conduct")]
 
 
 @pytest.mark.parametrize("last", [pytest.param(FAILED, id="failed"), pytest.param([], id="pending")])
@@ -93,6 +104,38 @@ def test_all_grades_again_and_keeps_both_grades() -> None:
     assert main(["regrade", "--all"]) == 0
 
     assert len(grades()) == 2
+    assert conducts() == ["conduct_observed", "conduct_observed"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param([ConductFailed(reason="The model was away.")], id="failed"),
+        pytest.param([], id="killed-before-it-arrived-or-from-before-there-was-any"),
+    ],
+)
+def test_conduct_that_was_not_observed_is_made_up_for(last: list[ConductFailed]) -> None:
+    keep(*last)
+
+    assert main(["regrade"]) == 0
+
+    assert conducts()[-1] == "conduct_observed"
+
+
+def test_conduct_that_cannot_be_observed_says_why(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "mine").mkdir()
+    (home / "mine" / "conduct.yaml").write_text("format: 1\n", encoding="utf-8")
+    monkeypatch.setenv("INTERVIEWER_BANKS", str(home / "mine"))
+    keep()
+
+    assert main(["regrade"]) == 1
+
+    told = capsys.readouterr().out
+    assert "1 of 1 graded." in told
+    assert "mine/conduct.yaml:1:1: `habits` is missing here." in " ".join(told.split())
+    assert conducts() == ["conduct_failed"]
 
 
 @pytest.mark.parametrize(

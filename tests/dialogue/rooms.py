@@ -12,16 +12,20 @@ from interviewer.dialogue.interviewer import OfflineInterviewer
 from interviewer.dialogue.opening import begin
 from interviewer.dialogue.state import fold
 from interviewer.errors import JournalError
+from interviewer.scoring.conduct import Observations, ObservingFailedError
 from interviewer.scoring.grade import GradingFailedError
 from interviewer.scoring.offline import OfflineGrader
-from tests.dialogue.story import NOON, PHRASES, QUESTIONS
+from interviewer.scoring.offline_observer import OfflineObserver
+from tests.dialogue.story import CONDUCT, NOON, PHRASES, QUESTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from interviewer.bank.conduct import Conduct
     from interviewer.dialogue.events import AnyEvent, Mode
     from interviewer.dialogue.interviewer import Interviewer
+    from interviewer.scoring.conduct import Observer, WholeInterview
     from interviewer.scoring.grade import Exchange, Grade, Grader
 
 
@@ -86,6 +90,30 @@ class SlowGrader:
         return await OfflineGrader().grade(exchange)
 
 
+class FailingObserver:
+    """Can never tell."""
+
+    name = "failing"
+
+    async def observe(self, conduct: Conduct, interview: WholeInterview) -> Observations:
+        raise ObservingFailedError("The model is away.")
+
+
+class SlowObserver:
+    """Comes back when it is let, or never; `looks` counts how often it was asked."""
+
+    name = "slow"
+
+    def __init__(self) -> None:
+        self.let = asyncio.Event()
+        self.looks = 0
+
+    async def observe(self, conduct: Conduct, interview: WholeInterview) -> Observations:
+        self.looks += 1
+        await self.let.wait()
+        return await OfflineObserver().observe(conduct, interview)
+
+
 class Room:
     """An interview over the questions of `story`, with everything at hand that a test looks at."""
 
@@ -97,6 +125,8 @@ class Room:
         limit_minutes: int | None = None,
         interviewer: Interviewer | None = None,
         grader: Grader | None = None,
+        observer: Observer | None = None,
+        conduct: Callable[[], Conduct] = lambda: CONDUCT,
     ) -> None:
         """A new interview, or the one in `journal` gone on with."""
         self.journal = journal or MemoryJournal()
@@ -119,5 +149,7 @@ class Room:
             phrases=PHRASES,
             interviewer=interviewer or OfflineInterviewer(),
             grader=grader or OfflineGrader(),
+            observer=observer or OfflineObserver(),
+            conduct=conduct,
             clock=self.clock,
         )

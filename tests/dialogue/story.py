@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from interviewer.bank.conduct import Conduct, Habit
 from interviewer.bank.question import Clarification, Criterion, Misconception, Question, rubric_hash
 from interviewer.dialogue.events import (
     Answered,
@@ -81,6 +82,28 @@ TREES = Question(
     reference_answer="Leaves and roots.",
 )
 QUESTIONS = {"structures/heaps": HEAPS, "structures/trees": TREES}
+
+CONDUCT = Conduct(
+    format=1,
+    habits=(
+        Habit(
+            id="thinking-aloud",
+            says="Thinks aloud.",
+            why="It can be followed.",
+            advice="Think aloud.",
+            shown_by=("let me think aloud",),
+            cues=("think aloud",),
+        ),
+        Habit(
+            id="clarifying-questions",
+            says="Asks back.",
+            why="Half of it is to find out.",
+            advice="Ask.",
+            shown_by=("may I ask?",),
+            noticed=("asked_back",),
+        ),
+    ),
+)
 
 PHRASES = Phrases(
     acknowledge=("Thanks.", "Right."),

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from interviewer.dialogue.engine import UnderWay
 from interviewer.dialogue.events import (
     Answered,
     Asked,
+    ConductFailed,
+    ConductObserved,
     Continued,
     Ended,
     ExchangeEnded,
@@ -21,15 +24,18 @@ from interviewer.dialogue.events import (
     Requested,
     Said,
 )
-from interviewer.dialogue.interviewer import Wording
+from interviewer.dialogue.interviewer import OfflineInterviewer, Wording
 from interviewer.dialogue.moves import Move
 from interviewer.dialogue.state import fold
-from interviewer.errors import JournalError
-from tests.dialogue.rooms import FailingGrader, MemoryJournal, Room, SlowGrader
+from interviewer.errors import BankError, JournalError
+from interviewer.scoring.offline import OfflineGrader
+from interviewer.scoring.offline_observer import OfflineObserver
+from tests.dialogue.rooms import FailingGrader, FailingObserver, MemoryJournal, Room, SlowGrader, SlowObserver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from interviewer.bank.conduct import Conduct
     from interviewer.dialogue.events import AnyEvent
     from interviewer.dialogue.state import SessionState
 
@@ -335,3 +341,109 @@ async def test_a_draft_is_kept() -> None:
     room.interview.save_draft("half a sent")
 
     assert room.journal.drafts == ["half a sent"]
+
+
+class TestConduct:
+    """How the candidate went about it is looked at when the interview is over, beside the grading."""
+
+    async def test_it_arrives_after_the_end(self) -> None:
+        room = Room()
+        await room.interview.answer("Let me think aloud: it is about alpha.")
+        room.interview.leave()
+        assert room.interview.under_way.conduct
+        await room.interview.finish()
+
+        [event] = [event for event in room.journal.events if isinstance(event, ConductObserved)]
+        assert [one.outcome for one in event.observations.habits] == ["shown", "no_occasion"]
+        assert room.interview.state.conduct == fold(room.journal.recorded).conduct == event
+        assert not room.interview.state.awaits_conduct
+
+    @pytest.mark.parametrize(
+        ("does", "outcome"),
+        [
+            pytest.param("clarify", "shown", id="the-command"),
+            pytest.param("Do you mean the heapq module?", "shown", id="in-words"),
+            pytest.param("Alpha.", "no_occasion", id="not-at-all"),
+        ],
+    )
+    async def test_asking_back_is_told_to_the_observer(self, does: str, outcome: str) -> None:
+        room = Room()
+        await (room.interview.request("clarify") if does == "clarify" else room.interview.answer(does))
+        room.interview.leave()
+        await room.interview.finish()
+
+        assert room.interview.state.conduct is not None
+        assert room.interview.state.conduct.observations.habits[1].outcome == outcome
+
+    async def test_a_failure_is_kept_and_nothing_takes_its_place(self) -> None:
+        room = Room(observer=FailingObserver())
+        room.interview.leave()
+        await room.interview.finish()
+
+        assert ConductFailed(reason="The model is away.") in room.journal.events
+        assert room.interview.state.conduct is None
+        assert room.interview.state.conduct_failure == "The model is away."
+
+    async def test_a_broken_rubric_is_a_failure_and_harms_nothing_else(self) -> None:
+        def broken() -> Conduct:
+            raise BankError("conduct.yaml:1:1: `habits` is missing here.")
+
+        room = Room(conduct=broken)
+        await room.interview.answer("It is about alpha.")
+        room.interview.leave()
+        await room.interview.finish()
+
+        assert room.interview.state.conduct_failure == "conduct.yaml:1:1: `habits` is missing here."
+        assert room.interview.state.exchanges[0].grade is not None
+
+    async def test_nobody_waits_for_it_before_the_end(self) -> None:
+        slow = SlowObserver()
+        room = Room(observer=slow)
+        await room.interview.answer(STRONG)
+        await room.interview.grade_pending()
+        assert slow.looks == 0
+
+        room.interview.leave()
+        await room.interview.grade_pending()
+        assert room.interview.under_way == UnderWay(answers=0, conduct=True)
+        slow.let.set()
+        await room.interview.finish()
+
+    async def test_it_is_begun_once_however_often_it_is_waited_for(self) -> None:
+        slow = SlowObserver()
+        room = Room(observer=slow)
+        room.interview.leave()
+        waiting = asyncio.gather(room.interview.finish(), room.interview.observe_again())
+        await asyncio.sleep(0)
+        slow.let.set()
+        await waiting
+
+        assert slow.looks == 1
+
+    async def test_killed_before_it_arrived_it_is_made_up_for(self) -> None:
+        before = Room(observer=SlowObserver())
+        before.interview.leave()
+        assert before.interview.state.awaits_conduct
+
+        after = Room(journal=MemoryJournal(before.journal.recorded))
+        await after.interview.finish()
+        assert after.interview.state.conduct is not None
+        assert not any(isinstance(event, ConductObserved) for event in before.journal.events)
+
+    async def test_another_observer_takes_over_what_failed(self) -> None:
+        room = Room(observer=FailingObserver())
+        room.interview.leave()
+        await room.interview.finish()
+
+        room.interview.recast(OfflineInterviewer(), OfflineGrader(), OfflineObserver())
+        await room.interview.finish()
+        assert room.interview.state.conduct is not None
+        assert room.interview.state.conduct_failure is None
+
+    async def test_what_was_said_in_passing_is_seen_once(self) -> None:
+        room = Room()
+        await room.interview.answer("Alpha, and a tree has leaves.")
+        await room.interview.request("skip")
+
+        turns = [turn.number for one in room.interview.state.whole().exchanges for turn in one.turns]
+        assert turns == sorted(set(turns))

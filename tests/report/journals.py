@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from interviewer.bank.conduct import Conduct, Habit, conduct_hash
 from interviewer.bank.question import Criterion, Misconception, Question, StudyLink, rubric_hash
 from interviewer.dialogue.events import (
     Answered,
     AnyEvent,
     Asked,
+    ConductFailed,
+    ConductObserved,
     Ended,
     ExchangeEnded,
     Graded,
@@ -24,6 +27,7 @@ from interviewer.dialogue.events import (
     Used,
 )
 from interviewer.prompting.usage import Usage
+from interviewer.scoring.conduct import Observation, Observations
 from interviewer.scoring.grade import CriterionVerdict, Finding, Grade, GraderStamp, OutsideClaim, Span
 
 BEGAN = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -261,6 +265,52 @@ GIL_GRADE = grade(
     verdict("released-for-io", "missed"),
 )
 
+
+def habit(name: str, says: str) -> Habit:
+    return Habit(
+        id=name,
+        says=says,
+        why=f"It is told why {name} matters.",
+        advice=f"Here is what to do for {name}.",
+        shown_by=("like so",),
+        cues=("like so",),
+    )
+
+
+CONDUCT = Conduct(
+    format=1,
+    habits=(
+        habit("thinking-aloud", "Says what they are weighing."),
+        habit("clarifying-questions", "Asks back before they answer."),
+        habit("idiomatic-python", "Reaches for what Python offers."),
+        habit("states-complexity", "Says what it costs."),
+        habit("collaborative", "Takes up what the other says."),
+    ),
+)
+CONDUCT_OBSERVED = ConductObserved(
+    conduct=CONDUCT,
+    observations=Observations(
+        habits=(
+            Observation(habit="thinking-aloud", outcome="no_occasion", reason="Nothing was heard of it."),
+            Observation(habit="clarifying-questions", outcome="shown", reason="You used `/clarify`."),
+            Observation(
+                habit="idiomatic-python",
+                outcome="against",
+                evidence=(quoted(9, GENERATORS_ANSWER, "for i in count(3): ..."),),
+                reason="Heard: “for i in count”.",
+            ),
+            Observation(habit="states-complexity", outcome="no_occasion", reason="Nothing was heard of it."),
+            Observation(
+                habit="collaborative",
+                outcome="shown",
+                evidence=(quoted(12, "As I said.", "As I said."), quoted(9, GENERATORS_ANSWER, "lazily")),
+                reason="Heard: “As I said”.",
+            ),
+        ),
+        stamp=GraderStamp(grader="offline", version="1", rubric_hash=conduct_hash(CONDUCT)),
+    ),
+)
+
 WHOLE = recorded(
     started(*QUESTIONS, seed=7, limit_minutes=20),
     *MRO_EXCHANGE,
@@ -270,8 +320,9 @@ WHOLE = recorded(
     *GIL_EXCHANGE,
     Ended(reason="out_of_time"),
     Graded(number=3, grade=GIL_GRADE),
+    CONDUCT_OBSERVED,
 )
-"""Everything at once: a scored question, one whose grading failed, one cut off, one never asked."""
+"""Everything at once: a scored question, one whose grading failed, one cut off, one never asked, and conduct."""
 
 GENERATORS_STRONG = (
     "It returns a generator. Values come one at a time, when asked for, so memory stays flat. You can use it once."
@@ -293,7 +344,7 @@ PRACTICE = recorded(
     ),
     Ended(reason="completed"),
 )
-"""A practice interview in which nothing was missed."""
+"""A practice interview in which nothing was missed, from before anybody looked at conduct."""
 
 GIL_VAGUE = "Only one thread at a time runs, sort of; the rest wait."
 UNCLEAR = recorded(
@@ -337,6 +388,7 @@ MODELLED = recorded(
     Used(role="interviewer", usage=Usage(calls=1, uncounted=1, seconds=0.5)),
     ExchangeEnded(ending="finished"),
     Ended(reason="completed"),
+    ConductFailed(reason="openai:careful gave no answer within 60 s."),
     Graded(
         number=1,
         grade=Grade(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import get_args
 
 from hypothesis import strategies as st
 
+from interviewer.bank.conduct import Conduct, Habit
 from interviewer.bank.question import Criterion, Misconception, Question, StudyLink, Verdict, rubric_hash
 from interviewer.dialogue.events import (
     Answered,
     AnyEvent,
     Asked,
+    ConductFailed,
+    ConductObserved,
     Ended,
     ExchangeEnded,
     Graded,
@@ -21,6 +25,7 @@ from interviewer.dialogue.events import (
     Said,
     Started,
 )
+from interviewer.scoring.conduct import Observation, Observations, Outcome
 from interviewer.scoring.grade import Credit, CriterionVerdict, Finding, Grade, GraderStamp, Span
 from tests.report.hostile import HOSTILE
 from tests.report.journals import BEGAN
@@ -85,6 +90,28 @@ def grades(draw: st.DrawFn, question: Question, turn: int, text: str) -> Grade:
 
 
 @st.composite
+def conducts(draw: st.DrawFn, turn: int, events: Sequence[AnyEvent]) -> ConductObserved:
+    """A look at somebody's conduct in any words, with evidence from that turn."""
+    text = next(event.text for event in events if isinstance(event, Answered) and event.turn == turn)
+    habits = tuple(
+        Habit(id=name, says=draw(lines), why=draw(lines), advice=draw(lines), shown_by=("so",))
+        for name in ("thinking-aloud", "collaborative")
+    )
+    seen = tuple(
+        Observation(
+            habit=habit.id,
+            outcome=draw(st.sampled_from(get_args(Outcome))),
+            evidence=(Span(turn=turn, start=0, end=len(text)),) if draw(st.booleans()) else (),
+            reason=draw(lines),
+        )
+        for habit in habits
+    )
+    stamp = GraderStamp(grader=draw(lines), version="1", rubric_hash="0" * 12)
+    conduct = Conduct(format=1, habits=habits)
+    return ConductObserved(conduct=conduct, observations=Observations(habits=seen, stamp=stamp))
+
+
+@st.composite
 def journals(draw: st.DrawFn) -> list[Recorded]:
     """A journal of up to three questions, cut off anywhere."""
     ids = draw(st.lists(st.sampled_from(["a/x", "a/y", "b/z"]), unique=True, min_size=1))
@@ -117,6 +144,7 @@ def journals(draw: st.DrawFn) -> list[Recorded]:
             )
         )
     events.append(Ended(reason=draw(st.sampled_from(["completed", "left", "out_of_time"]))))
+    events += draw(st.lists(st.one_of(conducts(2, events), st.builds(ConductFailed, reason=lines)), max_size=2))
     step_s = draw(seconds)
     whole = [
         Recorded(seq=seq, at=BEGAN + timedelta(seconds=step_s * seq), active_s=step_s * seq, event=event)

@@ -6,17 +6,20 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from interviewer.dialogue.events import ConductFailed, ConductObserved, Recorded
 from interviewer.report.blocks import Block, Code, Facts, Finding, Heading, Paragraph, Prose, Speech
 from interviewer.report.build import build
 from interviewer.report.model import QuestionReport, Quote, Report, TurnReport
 from interviewer.report.outline import (
+    BESIDE_THE_SCORE,
     OFFLINE_GRADER,
+    OFFLINE_OBSERVER,
     PURPOSE,
     interview_outline,
     question_outline,
     transcript_outline,
 )
-from tests.report.journals import MODELLED, PRACTICE, UNCLEAR, WHOLE, recorded, started
+from tests.report.journals import CONDUCT_OBSERVED, MODELLED, PRACTICE, UNCLEAR, WHOLE, recorded, started
 
 WHOLE_REPORT = build(WHOLE)
 GRADED, FAILED, CUT_OFF = WHOLE_REPORT.questions
@@ -275,3 +278,53 @@ def test_the_transcript_alone_tells_whose_words_they_are() -> None:
     graded = next(block for block in outline if isinstance(block, Facts) and block.parts[0] == "internals/gil")
     assert graded.parts[1:3] == ("graded by openai:spare", "prompt ba9876543210")
     assert not any(isinstance(block, Finding) for block in outline)
+
+
+BY_A_MODEL = ConductObserved(
+    conduct=CONDUCT_OBSERVED.conduct,
+    observations=replace(
+        CONDUCT_OBSERVED.observations, stamp=replace(CONDUCT_OBSERVED.observations.stamp, grader="openai:careful")
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("journal", "expected"),
+    [
+        pytest.param(WHOLE, f"{BESIDE_THE_SCORE} {OFFLINE_OBSERVER}", id="observed"),
+        pytest.param(
+            recorded(*(one.event for one in WHOLE), BY_A_MODEL),
+            f"{BESIDE_THE_SCORE} Observed by openai:careful; hold it against the quotes.",
+            id="by-a-model-later",
+        ),
+        pytest.param(PRACTICE, "This was not observed. `interviewer regrade` does it.", id="an-old-journal"),
+        pytest.param(
+            MODELLED,
+            "This was not observed. openai:careful gave no answer within 60 s. `interviewer regrade` tries again.",
+            id="failed",
+        ),
+    ],
+)
+def test_how_one_went_about_it(journal: list[Recorded], expected: str) -> None:
+    blocks = interview_outline(build(journal))
+    at = blocks.index(Heading(of="part", text="How you went about it"))
+    assert blocks[at + 1] == Paragraph(text=expected)
+
+
+def test_it_comes_after_the_questions_and_before_what_to_practise() -> None:
+    parts = [one.text for one in interview_outline(build(WHOLE)) if isinstance(one, Heading) and one.of == "part"]
+    assert parts[-3:] == ["How you went about it", "Not asked", "What to practise next"]
+
+
+def test_nobody_is_told_before_the_interview_is_over() -> None:
+    assert "How you went about it" not in texts(interview_outline(build(UNCLEAR)), Heading)
+
+
+def test_a_failure_later_on_takes_nothing_from_what_was_seen() -> None:
+    again = build(recorded(*(one.event for one in WHOLE), ConductFailed(reason="It went away.")))
+    assert again.conduct == WHOLE_REPORT.conduct
+
+
+def test_conduct_changes_no_number() -> None:
+    without = build([one for one in WHOLE if not isinstance(one.event, ConductObserved)])
+    assert replace(without, conduct=WHOLE_REPORT.conduct) == WHOLE_REPORT
