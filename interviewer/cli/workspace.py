@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from interviewer.bank.index import Bank, open_bank
+from interviewer.cli.banks import bank_places, open_banks
 from interviewer.config import KEYS, Config, config_of_this_process
 from interviewer.journal.store import Store, open_store
-from interviewer.paths import cache_folder, default_journal_file
-from interviewer.resources import data_folder
+from interviewer.paths import default_journal_file
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+
+    from interviewer.bank.index import Bank
 
 
 class SystemClock:
@@ -45,8 +46,8 @@ class Workspace:
 
     @cached_property
     def bank(self) -> Bank:
-        """The user's folders and then the shipped one. Raises BankError for a folder that cannot be listed."""
-        return open_bank((*self.config.banks, data_folder("rubrics")), cache_folder())
+        """All the banks there are. Raises BankError for a folder that cannot be listed."""
+        return open_banks(bank_places(self.config))
 
 
 @contextmanager
