@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, get_args
 
 from interviewer.bank.question import Level
+from interviewer.cli import bank_new
 from interviewer.cli.bank_check import check, check_study_links
 from interviewer.cli.bank_list import Filter, filtered, list_questions, say_about_banks
 from interviewer.cli.banks import bank_places, open_banks
 from interviewer.cli.question_view import show_coverage, show_question
 from interviewer.cli.screen import open_console
 from interviewer.config import config_of_this_process
+from interviewer.errors import ModelFailedError
 
 if TYPE_CHECKING:
     import argparse
@@ -44,6 +47,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "targets", metavar="TARGET", nargs="*", help="a bank's folder, a topic's folder, a question's file or an id"
     )
     checking.add_argument("--links", action="store_true", help="list the study links, and check only their shape")
+    starting = commands.add_parser("new", help="start a question: a skeleton, or a model's draft from your notes")
+    bank_new.arguments(starting)
     describing = commands.add_parser("schema", help="the JSON Schema of a format, for editors")
     describing.add_argument("--of", choices=SCHEMAS, default="question", help="which format (default: question)")
 
@@ -55,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
     if args.bank_command == "schema":
         _print_schema(args.of)
         return 0
+    if args.bank_command == "new":
+        return _new(args, console, notices)
     found = bank_places(config_of_this_process({}))
     match args.bank_command:
         case "check":
@@ -70,6 +77,20 @@ def run(args: argparse.Namespace) -> int:
             headers = filtered(bank.headers, wanted)
             list_questions(console, headers, plain=args.plain)
             say_about_banks(notices, bank, found.places, len(headers))
+    return 0
+
+
+def _new(args: argparse.Namespace, console: Console, notices: Console) -> int:
+    """Start a question, and say of a draft what `check` says: what is left to do is no failure."""
+    config = config_of_this_process({"model": args.model})
+    try:
+        path = bank_new.new(args, config, console, notices)
+    except ModelFailedError as error:
+        without = "Without `--from`, the same command starts a skeleton that you fill in."
+        raise ModelFailedError(error.kind, error.message, f"{error.hint} {without}".strip()) from error
+    if args.document is not None:
+        check(console, notices, [str(path)], [place.folder for place in bank_places(config).places])
+    console.print(f"`interviewer bank check {shlex.quote(str(path))}` says what is left to do.", soft_wrap=True)
     return 0
 
 
