@@ -1,4 +1,4 @@
-"""`interviewer bank`: read, verify and describe the question bank."""
+"""`interviewer bank`: read, verify and extend the question bank."""
 
 from __future__ import annotations
 
