@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from interviewer.bank.calibration import Calibration, check_calibration, parse_calibration
+from interviewer.bank.calibration import check_calibration, read_calibration, tuning_answers
 from interviewer.bank.check import Candidate, check_questions
 from interviewer.bank.conduct_check import check_conduct
 from interviewer.bank.folders import CALIBRATION, CONDUCT, contents
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interviewer.bank.problem import Problem
+    from interviewer.bank.spelling import Dictionary
 
 
 class Audit(NamedTuple):
@@ -26,40 +27,45 @@ class Audit(NamedTuple):
     problems: list[Problem]
 
 
+class ReadFolder(NamedTuple):
+    """What is in a bank folder, as far as it was looked at."""
+
+    ids: set[str]
+    """Of all questions that lie there."""
+    looked_at: list[str]
+    """The ids of those that were read, broken ones too."""
+    candidates: list[Candidate]
+    """Those of them that could be read."""
+    problems: list[Problem]
+    """Why others could not, and what lies there that is no question."""
+
+
 def audit(
     folder: Path,
     *,
     parse_cue: Callable[[str], object],
     only: Collection[str] | None = None,
     other_ids: Collection[str] = (),
+    dictionary: Dictionary | None = None,
 ) -> Audit:
     """Check the questions of a bank folder, and its interview-wide rubric if it has one; or `only` those ids.
 
-    `other_ids` are questions of other folders, which `related` may name. Raises BankError when the folder cannot be
-    listed.
+    `other_ids` are questions of other folders, which `related` may name. Without a dictionary, spelling is not
+    checked. Raises BankError when the folder cannot be listed.
     """
-    files, problems = contents(folder)
-    known_ids = {file.question_id for file in files}.union(other_ids)
+    read = read_candidates(folder, only)
+    candidates, problems = read.candidates, list(read.problems)
     path = folder / CONDUCT
-    if only is not None:
-        files = [file for file in files if file.question_id in only]
-        problems = []
-    elif path.exists():
+    if only is None and path.exists():
         problems += audit_conduct(path, parse_cue=parse_cue)
-    candidates: list[Candidate] = []
-    for file in files:
-        try:
-            question, source = parse_question(read_file(file.path), str(file.path))
-        except BrokenFileError as error:
-            problems += error.problems
-        else:
-            candidates.append(Candidate(file.question_id, question, source))
-    problems += check_questions(candidates, known_ids=known_ids, parse_cue=parse_cue)
-    for topic in sorted({topic_of(file.question_id) for file in files}):
+    known_ids = read.ids.union(other_ids)
+    problems += check_questions(candidates, known_ids=known_ids, parse_cue=parse_cue, dictionary=dictionary)
+    tuning = tuning_answers(candidates)
+    for topic in sorted({topic_of(question_id) for question_id in read.looked_at}):
         of_topic = [candidate for candidate in candidates if topic_of(candidate.question_id) == topic]
         path = folder / CALIBRATION / f"{topic}.jsonl"
-        problems += check_calibration(_calibration(path), str(path), topic, of_topic, known_ids)
-    return Audit(len(files), in_order(problems))
+        problems += check_calibration(read_calibration(path), str(path), topic, of_topic, known_ids, tuning)
+    return Audit(len(read.looked_at), in_order(problems))
 
 
 def audit_conduct(path: Path, *, parse_cue: Callable[[str], object]) -> list[Problem]:
@@ -70,10 +76,17 @@ def audit_conduct(path: Path, *, parse_cue: Callable[[str], object]) -> list[Pro
         return list(error.problems)
 
 
-def _calibration(path: Path) -> Calibration:
-    if not path.exists():
-        return Calibration({}, [])
-    try:
-        return parse_calibration(read_file(path), str(path))
-    except BrokenFileError as error:
-        return Calibration({}, list(error.problems))
+def read_candidates(folder: Path, only: Collection[str] | None = None) -> ReadFolder:
+    """The questions of a bank folder: all of them, or `only` those ids. Raises BankError as `audit` does."""
+    files, problems = contents(folder)
+    found = ReadFolder({file.question_id for file in files}, [], [], problems if only is None else [])
+    for file in files:
+        if only is None or file.question_id in only:
+            found.looked_at.append(file.question_id)
+            try:
+                question, source = parse_question(read_file(file.path), str(file.path))
+            except BrokenFileError as error:
+                found.problems.extend(error.problems)
+            else:
+                found.candidates.append(Candidate(file.question_id, question, source))
+    return found

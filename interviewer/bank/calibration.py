@@ -10,17 +10,23 @@ from msgspec import Meta
 
 from interviewer.bank.check import label_faults
 from interviewer.bank.faults import faults, nearest
-from interviewer.bank.problem import Problem
+from interviewer.bank.folders import CALIBRATION
+from interviewer.bank.loader import read_file
+from interviewer.bank.problem import BrokenFileError, Problem
 from interviewer.bank.question import BankValue, Label, Line, QuestionId, Slug, topic_of
 from interviewer.text.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from interviewer.bank.check import Candidate
 
 ANSWERS = 3
 """How many labelled answers measure graders on a question, at least."""
+
+OWN_WORDS = 6
+"""An answer of fewer words, such as "I have no idea", is anybody's, and may be an example of another question."""
 
 
 class CalibrationAnswer(BankValue, frozen=True, kw_only=True):
@@ -53,14 +59,46 @@ def parse_calibration(content: bytes, name: str) -> Calibration:
     return found
 
 
+def read_calibration(path: Path) -> Calibration:
+    """The measuring answers in that file; none when there is no such file."""
+    if not path.exists():
+        return Calibration({}, [])
+    try:
+        return parse_calibration(read_file(path), str(path))
+    except BrokenFileError as error:
+        return Calibration({}, list(error.problems))
+
+
+def measuring_answers(folder: Path, question_id: str) -> list[CalibrationAnswer]:
+    """The readable answers in a bank's folder that measure graders on that question."""
+    answers = read_calibration(folder / CALIBRATION / f"{topic_of(question_id)}.jsonl").answers
+    return [answer for answer in answers.values() if answer.question == question_id]
+
+
+def tuning_answers(candidates: Sequence[Candidate]) -> dict[str, list[str]]:
+    """The answers in the files of these questions: their bare words, and the ids of the questions that have them."""
+    found: dict[str, list[str]] = {}
+    for question_id, question, _ in candidates:
+        for text in (question.reference_answer, *(each.answer for each in question.examples)):
+            found.setdefault(_bare(text), []).append(question_id)
+    return found
+
+
 def check_calibration(
-    calibration: Calibration, name: str, topic: str, candidates: Sequence[Candidate], known_ids: Collection[str]
+    calibration: Calibration,
+    name: str,
+    topic: str,
+    candidates: Sequence[Candidate],
+    known_ids: Collection[str],
+    tuning: Mapping[str, Sequence[str]],
 ) -> list[Problem]:
     """All that is wrong with the measuring answers of a topic, as far as these questions of it are concerned.
 
-    `name` stands for the calibration file in messages; `known_ids` are the questions that there are.
+    `name` stands for the calibration file in messages; `known_ids` are the questions that there are; `tuning` has the
+    answers of all questions, of other topics too, as `tuning_answers` makes it.
     """
     problems = list(calibration.problems)
+    problems += _tuned_by(calibration, name, tuning)
     problems += _about_lines(calibration, name, topic, known_ids)
     for question_id, question, source in candidates:
         answers = {line: answer for line, answer in calibration.answers.items() if answer.question == question_id}
@@ -70,14 +108,24 @@ def check_calibration(
                 "They are written from the rubric's `says` alone, by somebody who has not seen its cues and examples."
             )
             problems.append(source.problem(source.position(("examples",)), message, hint))
-        known = {_bare(text) for text in (question.reference_answer, *(each.answer for each in question.examples))}
         for line, answer in answers.items():
             for finding in label_faults(question, answer.verdicts, answer.misconceptions):
                 problems.append(_problem(name, line, finding.message, finding.hint))
-            if _bare(answer.answer) in known:
-                message = f"The answer `{answer.id}` stands in the question's file too."
-                problems.append(_problem(name, line, message, "What tunes a grader cannot measure it: write another."))
     return problems
+
+
+def _tuned_by(calibration: Calibration, name: str, tuning: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    for line, answer in calibration.answers.items():
+        bare = _bare(answer.answer)
+        found_in = [
+            question_id
+            for question_id in tuning.get(bare, ())
+            if question_id == answer.question or len(bare.split()) >= OWN_WORDS
+        ]
+        if found_in:
+            where = "the question's file" if answer.question in found_in else f"the file of `{found_in[0]}`"
+            message = f"The answer `{answer.id}` stands in {where} too."
+            yield _problem(name, line, message, "What tunes a grader cannot measure it: write another.")
 
 
 def _about_lines(calibration: Calibration, name: str, topic: str, known_ids: Collection[str]) -> Iterator[Problem]:

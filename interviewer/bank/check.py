@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.bank.faults import nearest
 from interviewer.bank.problem import in_order
+from interviewer.bank.similarity import near_duplicates
+from interviewer.bank.spelling import misspelled
 from interviewer.bank.spoken import (
     Finding,
     no_praise,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from interviewer.bank.problem import Problem
     from interviewer.bank.question import Criterion, Label, Misconception, Question
+    from interviewer.bank.spelling import Dictionary
     from interviewer.bank.yaml_source import Source, Trail
 
 HINTS = {"core": 3, "deeper": 1, "bonus": 0}
@@ -49,21 +52,29 @@ class Candidate(NamedTuple):
 
 
 def check_questions(
-    candidates: Sequence[Candidate], *, known_ids: Collection[str], parse_cue: Callable[[str], object]
+    candidates: Sequence[Candidate],
+    *,
+    known_ids: Collection[str],
+    parse_cue: Callable[[str], object],
+    dictionary: Dictionary | None = None,
 ) -> list[Problem]:
     """All that the rules refuse in these questions, file by file.
 
     `known_ids` are the questions that `related` may name; `parse_cue` raises ValueError for a cue that cannot be read.
+    Without a dictionary, spelling is not checked.
     """
     problems: list[Problem] = []
     said: dict[str, str] = {}
-    for candidate in candidates:
+    duplicates = list(near_duplicates([(candidate.question_id, candidate.question) for candidate in candidates]))
+    for at, candidate in enumerate(candidates):
         question, source = candidate.question, candidate.source
         findings = chain(
             *(rule(question) for rule in RULES),
             _related(candidate, known_ids),
             _cues(question, parse_cue),
             _said_once(candidate, said),
+            (finding for place, finding in duplicates if place == at),
+            misspelled(question, dictionary) if dictionary else (),
         )
         problems += [
             source.problem(

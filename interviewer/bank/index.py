@@ -70,23 +70,24 @@ class Bank:
         raise BankError(f"The bank has no question `{question_id}`.", hint)
 
 
-def open_bank(folders: Sequence[Path], cache: Path | None) -> Bank:
+def open_bank(folders: Sequence[Path], cache: Path | None, problems: Iterable[Problem] = ()) -> Bank:
     """The bank of these folders; where two have the same question, the first one's is used.
 
     `cache` is a folder of ours, made when needed; None keeps nothing. A cache that is damaged, missing or cannot be
-    written costs time and nothing else. Raises BankError for a folder that cannot be listed.
+    written costs time and nothing else. `problems` are known already. Raises BankError for a folder that cannot be
+    listed.
     """
     headers: dict[str, Header] = {}
     paths: dict[str, Path] = {}
-    problems: list[Problem] = []
+    left_out = list(problems)
     for folder in folders:
         files, misplaced = contents(folder)
         mine = [file for file in files if file.question_id not in paths]
         good, bad = _index(mine, _cache_file(folder, cache) if cache else None)
         headers |= good
-        problems += [*misplaced, *bad]
+        left_out += [*misplaced, *bad]
         paths |= {file.question_id: file.path for file in mine}
-    return Bank((headers[question_id] for question_id in sorted(headers)), in_order(problems), paths)
+    return Bank((headers[question_id] for question_id in sorted(headers)), in_order(left_out), paths)
 
 
 def read_header(content: bytes, question_id: str, name: str) -> Header:

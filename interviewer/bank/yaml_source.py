@@ -184,7 +184,7 @@ class Source:
             self.refuse(position, "Lists and fields are nested too deep.", "Check brackets and indentation.")
         if _is(event, "Scalar"):
             self._refuse_forbidden(event.value, position)
-            return _core_value(event.value) if event.implicit[0] else event.value
+            return core_value(event.value) if event.implicit[0] else event.value
         if _is(event, "MappingStart"):
             mapping: dict[str, object] = {}
             for name in self._names(events, trail, mapping):
@@ -201,7 +201,7 @@ class Source:
             self.refuse(position, *_about_character(forbidden[0]))
 
 
-def _core_value(text: str) -> object:
+def core_value(text: str) -> object:
     """A plain scalar by the core schema of YAML 1.2, but that a whole number of absurd length is read as a fraction."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]

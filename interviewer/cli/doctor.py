@@ -9,10 +9,12 @@ import os
 import platform
 import shlex
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.bank.index import open_bank
+from interviewer.bank.installed import installed_banks
 from interviewer.cli.finding import Finding, failure
 from interviewer.cli.model_findings import models
 from interviewer.cli.screen import open_console
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rich.console import Console
+
+    from interviewer.bank.installed import InstalledBanks
 
 MOUNTS = Path("/proc/self/mounts")
 MARK_COLUMNS = 8
@@ -58,6 +62,7 @@ def examine(found: Finding, config: Config, console: Console, *, plain: bool) ->
     yield from shipped()
     for folder in config.banks:
         yield bank(folder)
+    yield from installed(installed_banks(sys.path))
     yield from journal(config.journal or default_journal_file(), MOUNTS.read_text() if MOUNTS.exists() else "")
     yield from models(config, keys_of_this_process(), lambda line: waiting_line(console, line, in_place=not plain))
     yield terminal(console)
@@ -117,6 +122,13 @@ def bank(folder: Path) -> Finding:
         return Finding(part="bank", says=f"{says}, and some cannot be used: {opened.problems[0]}", remedy=lists)
     remedy = None if opened.headers else "Put some there, or take the folder out of the settings."
     return Finding(part="bank", says=f"{says}.", remedy=remedy)
+
+
+def installed(banks: InstalledBanks) -> Iterator[Finding]:
+    """The banks that installed packages bring along."""
+    yield from map(bank, banks.folders.values())
+    for problem in banks.problems:
+        yield Finding(part="bank", says=f"{problem.message} {problem.path} names it.", remedy=problem.hint)
 
 
 def journal(path: Path, mounts: str) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ COMMANDS = {
     "report": "show the rubric report of an interview",
     "sessions": "list, export and delete interviews",
     "regrade": "grade what is pending or failed",
-    "bank": "read, verify and describe the question bank",
+    "bank": "read, verify and extend the question bank",
     "config": "where settings come from",
     "doctor": "check that every part works",
 }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewer.bank.coverage import coverage
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.console import Console
 
+    from interviewer.bank.coverage import Labelled
     from interviewer.bank.question import Question
 
 INDENT = 2
@@ -59,6 +61,24 @@ def show_question(console: Console, question_id: str, question: Question) -> Non
         page.text(example.answer)
         page.labelled("verdicts", _verdicts(example.verdicts))
         page.labelled("misconceptions", ", ".join(example.misconceptions))
+
+
+def show_coverage(console: Console, question: Question, measuring: Sequence[Labelled]) -> None:
+    """Print how often each criterion is met, partly met and missed, and each misconception held, in labelled answers.
+
+    `measuring` are those that measure graders: of them a rubric's author gets to see numbers only.
+    """
+    page = _Page(console)
+    for name, answers in (("examples", question.examples), ("measuring answers", measuring)):
+        found = coverage(question, answers)
+        page.heading(f"coverage by {found.answers} {name}")
+        page.items(
+            f"{criterion}: {tally.met} met, {tally.partly} partly, {tally.missed} missed"
+            for criterion, tally in found.criteria.items()
+        )
+        page.items(f"{misconception}: held by {held}" for misconception, held in found.misconceptions.items())
+        if answers:
+            page.labelled("not covered", " ".join(found.gaps))
 
 
 def _verdicts(verdicts: Mapping[str, str]) -> str:

@@ -8,16 +8,18 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from interviewer.bank.index import Bank, open_bank
+from interviewer.cli.banks import bank_places, open_banks
 from interviewer.config import KEYS, Config, config_of_this_process
 from interviewer.journal.store import Store, open_store
-from interviewer.paths import cache_folder, default_journal_file
-from interviewer.resources import data_folder
+from interviewer.paths import default_journal_file
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
     from pathlib import Path
+
+    from interviewer.bank.index import Bank
+    from interviewer.cli.banks import BankPlaces
 
 
 class SystemClock:
@@ -46,13 +48,17 @@ class Workspace:
 
     @cached_property
     def bank(self) -> Bank:
-        """The user's folders and then the shipped one. Raises BankError for a folder that cannot be listed."""
-        return open_bank(self.banks, cache_folder())
+        """All the banks there are. Raises BankError for a folder that cannot be listed."""
+        return open_banks(self._places)
 
     @property
     def banks(self) -> tuple[Path, ...]:
         """The folders of the bank; what an earlier one holds comes before what a later one does."""
-        return (*self.config.banks, data_folder("rubrics"))
+        return tuple(place.folder for place in self._places.places)
+
+    @cached_property
+    def _places(self) -> BankPlaces:
+        return bank_places(self.config)
 
 
 @contextmanager

@@ -259,6 +259,8 @@ def _group(choices: Sequence[Seq]) -> Group:
 
 
 def _word(lexeme: _Lexeme) -> list[Item]:
+    if plain := _plain_words(lexeme.text):
+        return list(plain)
     text = fold(lexeme.text).text
     if text[0] == "=" and len(text) > 1 and not set("=*") & set(text[1:]):
         return [_exact(lexeme, text[1:])]
@@ -268,9 +270,19 @@ def _word(lexeme: _Lexeme) -> list[Item]:
         raise CueError(
             f"Put {lexeme.text} in backquotes: '=' begins an exact word, '*' ends a prefix.", lexeme.position
         )
-    if _LETTERS.fullmatch(text) or _JOINED.fullmatch(text):
-        return [_plain(token.text) for token in tokens(text) if token.is_word]
     return [_exact(lexeme, text)]
+
+
+@lru_cache(maxsize=8192)
+def _plain_words(written: str) -> tuple[Item, ...]:
+    """What a word of nothing but letters, or such words joined, stands for; nothing for any other.
+
+    Kept, because a bank's cues are made of few words that come again and again.
+    """
+    text = fold(written).text
+    if _LETTERS.fullmatch(text) or _JOINED.fullmatch(text):
+        return tuple(_plain(token.text) for token in tokens(text) if token.is_word)
+    return ()
 
 
 def _plain(word: str) -> Item:

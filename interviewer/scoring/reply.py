@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol, TypeVar, cast, get_args
 
 from msgspec import Struct, ValidationError, convert
 
 from interviewer.bank.question import Question, Verdict
+from interviewer.prompting.json_reply import DuplicateNameError, read_json
 
 Fault = Literal[
     "not-json", "wrong-shape", "unknown-verdict", "unknown-id", "duplicate-id", "missing-id",
@@ -48,7 +47,6 @@ GRADE_SCHEMA: Mapping[str, object] = {
 """The JSON Schema of a reply, fit for the strict mode of every provider."""
 
 _VERDICTS = frozenset(get_args(Verdict))
-_FENCED = re.compile(r"```[a-zA-Z]*\s*\n(?P<inside>.*)\n\s*```", re.DOTALL)
 
 
 class JudgedCriterion(Struct, frozen=True, kw_only=True):
@@ -145,11 +143,11 @@ def decoded(text: str, wanted: type[_Sent]) -> _Sent:
 
     Raises UnreadableReplyError.
     """
-    bare = text.strip()
-    fenced = _FENCED.fullmatch(bare)
     try:
-        data = json.loads(fenced["inside"] if fenced else bare, object_pairs_hook=_without_duplicates)
-    except (ValueError, RecursionError):
+        data = read_json(text)
+    except DuplicateNameError:
+        raise UnreadableReplyError(Complaint(fault="wrong-shape")) from None
+    except ValueError:
         raise UnreadableReplyError(Complaint(fault="not-json")) from None
     try:
         return convert(data, wanted)
@@ -162,14 +160,6 @@ def _with_verdict(sent: _SentCriterion) -> JudgedCriterion:
     if word not in _VERDICTS:
         raise UnreadableReplyError(Complaint(fault="unknown-verdict"))
     return JudgedCriterion(id=sent.id, reason=sent.reason, quotes=sent.quotes, verdict=cast("Verdict", word))
-
-
-def _without_duplicates(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    """The object, if no key is in it twice: which of two verdicts counts is not for the parser to say."""
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise UnreadableReplyError(Complaint(fault="wrong-shape"))
-    return fields
 
 
 def by_id(judged: Iterable[_Judged], known: Sequence[str]) -> dict[str, _Judged]:

@@ -131,7 +131,7 @@ def _key(token: Token) -> str:
 
 def _contains(heard: Sequence[str], wanted: Sequence[str]) -> bool:
     size = len(wanted)
-    if size == 0:
+    if size == 0 or wanted[0] not in heard:
         return False
     return any(heard[at] == wanted[0] and heard[at : at + size] == wanted for at in range(len(heard) - size + 1))
 

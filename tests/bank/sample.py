@@ -94,3 +94,15 @@ def write_bank(folder: Path, questions: dict[str, str], answers: dict[str, str] 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(lines, encoding="utf-8")
     return folder
+
+
+def install_bank(site: Path, entry_points: str) -> Path:
+    """A folder of installed packages with one, `heating`, that has a bank in its package `bank`."""
+    bank = write_bank(site / "heating" / "bank", {"home/thermostat": QUESTION}, {"home": ANSWERS})
+    for module in (site / "alone.py", site / "heating" / "__init__.py", bank / "about.py"):
+        module.write_text("", encoding="utf-8")
+    about = site / "heating-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: heating\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text(entry_points, encoding="utf-8")
+    return site

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from interviewer.bank.calibration import check_calibration, parse_calibration
+from interviewer.bank.calibration import check_calibration, parse_calibration, tuning_answers
 from interviewer.bank.check import Candidate
 from interviewer.bank.loader import parse_question
 from tests.bank.sample import ANSWERS, QUESTION
@@ -12,11 +12,13 @@ from tests.bank.sample import ANSWERS, QUESTION
 THERMOSTAT = Candidate("home/thermostat", *parse_question(QUESTION.encode(), "home/thermostat.yaml"))
 
 
-def problems(text: str | bytes) -> list[str]:
+def problems(text: str | bytes, *others: Candidate) -> list[str]:
     content = text.encode() if isinstance(text, str) else text
     calibration = parse_calibration(content, "home.jsonl")
     known = ("home/thermostat", "home/boiler")
-    return [str(problem) for problem in check_calibration(calibration, "home.jsonl", "home", [THERMOSTAT], known)]
+    tuning = tuning_answers([THERMOSTAT, *others])
+    found = check_calibration(calibration, "home.jsonl", "home", [THERMOSTAT], known, tuning)
+    return [str(problem) for problem in found]
 
 
 def line(**changes: object) -> str:
@@ -90,3 +92,23 @@ def test_a_bad_line_is_one_problem_and_hides_no_other(added: str | bytes, messag
 def test_three_answers_measure_a_question_at_least() -> None:
     (found,) = problems("".join(ANSWERS.splitlines(keepends=True)[:2]))
     assert found.startswith("home/thermostat.yaml:57:3: home.jsonl has 2 of 3 labelled answers to this question.")
+
+
+@pytest.mark.parametrize(
+    ("example", "refused"),
+    [
+        pytest.param("One stands, on two legs: and in the rain.", True, id="whole-answer"),
+        pytest.param("I have no idea.", False, id="what-anybody-says"),
+    ],
+)
+def test_an_example_of_any_question_measures_nothing(example: str, refused: bool) -> None:
+    text = QUESTION.replace("- answer: It measures how warm it is.\n", f"- answer: '{example}'\n")
+    garden = Candidate("garden/hose", *parse_question(text.encode(), "garden/hose.yaml"))
+    found = problems(ANSWERS + line(id="x", answer=example), garden)
+
+    assert found == (
+        ["home.jsonl:4:1: The answer `x` stands in the file of `garden/hose` too. "
+         "What tunes a grader cannot measure it: write another."]
+        if refused
+        else []
+    )  # fmt: skip

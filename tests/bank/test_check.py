@@ -291,5 +291,19 @@ def test_no_sentence_comes_twice_in_two_questions() -> None:
         "home/boiler.yaml:2:11: This question repeats a sentence of home/thermostat, line 2."
         " No sentence comes twice in an interview."
     )
-    # question, 2 probes, 4 hints, 2 challenges, 1 extension
-    assert len(found) == 10
+    # question, 2 probes, 4 hints, 2 challenges, 1 extension; and it is nearly the same question
+    assert len(found) == 11
+
+
+def test_a_near_duplicate_is_told_at_the_question() -> None:
+    found = problems(candidate(QUESTION), candidate(QUESTION, "home/boiler"))
+    assert found[1].startswith("home/boiler.yaml:2:11: This is nearly the same question as `home/thermostat`: 100%")
+
+
+def test_spelling_is_checked_with_a_dictionary() -> None:
+    class NoThermostats:
+        def knows(self, word: str) -> bool:
+            return word != "thermostat"
+
+    found = check_questions([candidate(QUESTION)], known_ids=KNOWN, parse_cue=read_cue, dictionary=NoThermostats())
+    assert [(problem.line, problem.message) for problem in found] == [(2, "`thermostat` is in no word list.")]

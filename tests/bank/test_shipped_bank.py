@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.bank.audit import audit
+from interviewer.bank.audit import audit, read_candidates
+from interviewer.bank.dictionary import WORDS, open_dictionary, read_list
 from interviewer.bank.folders import contents
 from interviewer.bank.index import open_bank, read_header
+from interviewer.bank.links import HOSTS, check_links
 from interviewer.bank.loader import read_question
 from interviewer.bank.question import topic_of
 from interviewer.resources import data_folder
@@ -33,8 +35,21 @@ sys.exit(failed)
 """
 
 
-def test_bank_check_is_clean() -> None:
-    assert [str(problem) for problem in audit(RUBRICS, parse_cue=parse_cue).problems] == []
+def test_bank_check_is_clean_spelling_included() -> None:
+    dictionary = open_dictionary([RUBRICS])
+    assert dictionary is not None
+    assert [str(problem) for problem in audit(RUBRICS, parse_cue=parse_cue, dictionary=dictionary).problems] == []
+
+
+def test_study_links_have_the_right_shape() -> None:
+    candidates = read_candidates(RUBRICS).candidates
+    assert [str(problem) for problem in check_links(candidates, read_list(RUBRICS / HOSTS))] == []
+
+
+@pytest.mark.parametrize("name", [WORDS, HOSTS])
+def test_lists_are_in_order_and_name_nothing_twice(name: str) -> None:
+    listed = read_list(RUBRICS / name)
+    assert listed == sorted(set(listed))
 
 
 def test_every_header_is_what_the_whole_file_says() -> None:

@@ -82,10 +82,10 @@ def test_debug_shows_where_a_known_failure_comes_from() -> None:
         pytest.param(["start", "--levle=mid"], "`--levle=mid` is not understood (did you mean `--level`?).", id="near"),
         pytest.param(["report", "-o"], "-o/--output needs a value.", id="no-value"),
         pytest.param(["report", "one", "two"], "`two` is not understood.", id="one-too-many"),
-        pytest.param(["bank"], "COMMAND is missing: list, show, check or schema.", id="no-sub-command"),
+        pytest.param(["bank"], "COMMAND is missing: list, show, check, new or schema.", id="no-sub-command"),
         pytest.param(["bank", "show"], "ID is missing.", id="nothing-to-show"),
         pytest.param(
-            ["bank", "lst"], "COMMAND takes list, show, check or schema, not 'lst'.", id="unknown-sub-command"
+            ["bank", "lst"], "COMMAND takes list, show, check, new or schema, not 'lst'.", id="unknown-sub-command"
         ),
         pytest.param(["bank", "list", "--no-colour=1"], "`--no-colour=1` is not understood", id="in-a-sub-command"),
         pytest.param(["config"], "COMMAND is missing: show, path or init.", id="config"),
