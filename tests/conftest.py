@@ -19,6 +19,9 @@ def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
             raise RuntimeError(f"a test tried to reach {address[0]}")
 
 
+# Commands that tests start run as on a person's machine, where the second start finds compiled modules.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # An audit hook cannot be undone, and sees every connection whatever library makes it.
 sys.addaudithook(_refuse_the_network)
 
