@@ -88,7 +88,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Reply as the request wants it: in pieces or whole."""
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:  # the client was killed in the middle of its request
+            raise ConnectionAbortedError
         complete_s = time.monotonic()
         request = json.loads(body)
         prompt = request["messages"][-1]["content"]
