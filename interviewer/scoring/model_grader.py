@@ -31,8 +31,10 @@ _WHY_UNREADABLE: Mapping[Fault, str] = {
 class JudgingModel(Protocol):
     """A model that can be asked for one structured reply."""
 
-    name: str
-    """`provider:model`."""
+    @property
+    def name(self) -> str:
+        """`provider:model`."""
+        ...
 
     async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> Written:
         """One whole reply, which ought to be JSON of the schema: nobody promises that it is.
