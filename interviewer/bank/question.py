@@ -39,6 +39,9 @@ class Criterion(BankValue, frozen=True, kw_only=True):
 
     id: Annotated[Slug, Meta(description="Names the criterion in labels and reports.")]
     says: Annotated[Line, Meta(description="The point itself; a person could tell met from missed by it alone.")]
+    partly: Annotated[
+        Line | None, Meta(description="What makes a part of the point only, where labellers would wonder.")
+    ] = None
     tier: Annotated[Tier, Meta(description="core weighs 2, deeper 1; bonus only adds.")]
     counts: Annotated[tuple[Line, ...], Meta(description="Phrasings that make the point.")] = ()
     not_enough: Annotated[tuple[Line, ...], Meta(description="Phrasings that sound like it and do not.")] = ()

@@ -21,6 +21,7 @@ criteria:
 _CORE = """\
   - id: main-point              # lower-case words joined by hyphens; add more like this one
     says:                       # Says that …
+    partly:                     # what makes a part of the point only, where a labeller would wonder
     tier: core                  # core weighs 2, deeper 1, bonus only adds
     counts: []                  # ["how people put it", "spoken, too"]
     not_enough: []              # ["what sounds like it and is not it"]

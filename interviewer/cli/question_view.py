@@ -31,6 +31,7 @@ def show_question(console: Console, question_id: str, question: Question) -> Non
     for criterion in question.criteria:
         page.heading(f"criterion {criterion.id} ({criterion.tier})")
         page.text(criterion.says)
+        page.labelled("partly", criterion.partly)
         page.listed("counts", criterion.counts)
         page.listed("not enough", criterion.not_enough)
         page.listed("cues", criterion.cues)

@@ -107,7 +107,8 @@ def _texts(question: Question) -> tuple[str, ...]:
     """What the rubric's author wrote, whose words are therefore spelled right."""
     texts = [question.question]
     for criterion in question.criteria:
-        texts += [criterion.says, *criterion.counts, *criterion.not_enough, criterion.probe or "", *criterion.hints]
+        texts += [criterion.says, criterion.partly or "", *criterion.counts, *criterion.not_enough]
+        texts += [criterion.probe or "", *criterion.hints]
     for misconception in question.misconceptions:
         texts += [misconception.says, misconception.correction, misconception.challenge]
     return tuple(texts)

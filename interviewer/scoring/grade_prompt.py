@@ -61,6 +61,7 @@ def _criterion(criterion: Criterion) -> dict[str, object]:
     return {
         "id": criterion.id,
         "says": criterion.says,
+        **({"partly": criterion.partly} if criterion.partly else {}),
         "counts": to_builtins(criterion.counts),
         "not_enough": to_builtins(criterion.not_enough),
     }

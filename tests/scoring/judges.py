@@ -20,6 +20,7 @@ TEMPLATES = GradingTemplates(grade=read_template("grade"), repair=read_template(
 TUPLES = Criterion(
     id="tuple-fixed",
     says="Says that a tuple cannot change.",
+    partly="That it is meant for constants.",
     tier="core",
     counts=("you can't touch a tuple after making it",),
     not_enough=("tuples are faster",),
