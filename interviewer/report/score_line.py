@@ -5,7 +5,7 @@ The descriptions are documentation for whoever reads the lines: `bank schema --o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import Meta
 
@@ -22,12 +22,12 @@ from interviewer.report.model import (
 )
 from interviewer.scoring.arithmetic import Rating
 from interviewer.scoring.grade import Grade
+from interviewer.scoring.submission import Submission
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from interviewer.scoring.grade import Exchange, GradingFailedError
-    from interviewer.scoring.submission import Submission
 
 Fingerprint = Annotated[
     str, Meta(description="Of the question's id and of what was said: what changes it is graded again.")
@@ -84,3 +84,17 @@ def score_line(
         usage=usage,
         input=submission.fingerprint,
     )
+
+
+def schema_of_lines() -> dict[str, Any]:
+    """The JSON Schema of a line that is written; the one of a line that is read is its definition `Submission`."""
+    from msgspec.json import schema_components
+
+    written, read = (ScoreLine, BadLine), Submission
+    (*described, _), definitions = schema_components([*written, read])
+    return {
+        "title": "A line that `interviewer score` writes",
+        "description": "What it reads is described by `#/$defs/Submission`.",
+        "anyOf": described,
+        "$defs": definitions,
+    }

@@ -29,15 +29,16 @@ class SubmittedTurn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     challenges: Annotated[str | None, Meta(description="The misconception that this turn challenged.")] = None
 
 
+SubmittedTurns = Annotated[tuple[SubmittedTurn, ...], Meta(min_length=1)]
+
+
 class Submission(Struct, frozen=True, kw_only=True):
     """One line of input: `answer`, or `turns` in its place. Further fields are the sender's own, and are not read."""
 
     id: SubmissionId
     question: Annotated[str, Meta(description="The id of a question of the bank, such as `internals/gil`.")]
     answer: Annotated[str | None, Meta(description="What the candidate said; it is turn 1.")] = None
-    turns: Annotated[
-        tuple[SubmittedTurn, ...] | None, Meta(min_length=1, description="A whole exchange, in place of `answer`.")
-    ] = None
+    turns: Annotated[SubmittedTurns | None, Meta(description="A whole exchange, in place of `answer`.")] = None
 
     @property
     def said(self) -> tuple[Turn, ...]:
