@@ -67,7 +67,7 @@ def closing_line(tally: Tally, *, goes_on: bool, interrupted: bool = False) -> s
     if tally.bad:
         sentences.append("What is wrong with a line stands in its `error`.")
     if not goes_on:
-        sentences.append("With `-o FILE.jsonl`, the same command would go on from here.")
+        sentences.append("Run with `-o FILE.jsonl`, it could go on where it stopped.")
     elif interrupted or tally.stopped:
         sentences.append("The same command goes on from here.")
     else:
