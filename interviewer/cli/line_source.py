@@ -37,8 +37,8 @@ class LineSource:
     def __init__(self, descriptor: int, *, longest: int = LONGEST) -> None:
         import asyncio
 
-        self.read_bytes = 0
-        """How far it has been read."""
+        self.handed_out_bytes = 0
+        """How long the lines are, ends included, that were asked for until now."""
         self._descriptor = descriptor
         self._longest = longest
         self._loop = asyncio.get_running_loop()
@@ -52,11 +52,13 @@ class LineSource:
         while chunk := await self._chunk():
             *ended, rest = chunk.split(b"\n")
             for part in ended:
+                self.handed_out_bytes += length + len(part) + 1
                 yield self._line(number, [*parts, part], length + len(part))
                 number, parts, length = number + 1, [], 0
             length += len(rest)
             parts = [*parts, rest] if length <= self._longest else []
         if length:
+            self.handed_out_bytes += length
             yield self._line(number, parts, length)
 
     def _line(self, number: int, parts: list[bytes], length: int) -> FileLine:
@@ -66,9 +68,7 @@ class LineSource:
         """The next bytes; none at the end."""
         arrived: asyncio.Future[bytes] = self._loop.create_future()
         self._wanted.put(arrived)
-        chunk = await arrived
-        self.read_bytes += len(chunk)
-        return chunk
+        return await arrived
 
     def _read(self) -> None:
         while True:

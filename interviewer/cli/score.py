@@ -246,11 +246,11 @@ def _refuse_same_file(descriptor: int, output: str | None) -> None:
 
 
 def _share(source: LineSource, descriptor: int) -> Callable[[], float | None]:
-    """What tells how much of a file is read, 0 to 1; of a pipe nobody knows."""
+    """What tells how much of a file is taken in, 0 to 1; of a pipe nobody knows."""
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode) or not found.st_size:
         return lambda: None
-    return lambda: min(source.read_bytes / found.st_size, 1.0)
+    return lambda: min(source.handed_out_bytes / found.st_size, 1.0)
 
 
 def _refuse_wild_concurrency(args: argparse.Namespace) -> None:

@@ -78,7 +78,7 @@ def closing_line(tally: Tally, *, goes_on: bool, interrupted: bool = False) -> s
 async def show_progress(
     presenter: Presenter, tally: Tally, share: Callable[[], float | None], retries: Retries, *, may_draw: bool
 ) -> None:
-    """Show how it gets on, until cancelled. `share` tells the part that is read, 0 to 1; None where nobody knows."""
+    """Show how it gets on, until cancelled. `share` tells the part that is taken in, 0 to 1, where it is known."""
     import asyncio
 
     await asyncio.sleep(SHOWN_AFTER_S)
@@ -97,7 +97,7 @@ async def _tell(presenter: Presenter, tally: Tally, share: Callable[[], float | 
         await asyncio.sleep(TELL_EVERY_S)
         part = share()
         wait = retries.next
-        line = f"{tally.told}{'' if part is None else f', {part:.0%} read'}."
+        line = f"{tally.told}{'' if part is None else f', {part:.0%} of the file'}."
         if wait is not None:
             line = f"{line} {wait.failure.message}"
         if line != told:

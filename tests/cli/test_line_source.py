@@ -51,13 +51,14 @@ async def test_a_line_of_a_pipe_is_there_before_the_next_is_written() -> None:
     async with aclosing(source.lines()) as lines:
         os.write(writing, b"first\n")
         assert (await anext(lines)).text == b"first"
+        assert source.handed_out_bytes == len("first\n")
         os.write(writing, b"sec")
         os.write(writing, b"ond\n")
         assert (await anext(lines)).text == b"second"
         os.close(writing)
         assert await anext(lines, None) is None
     os.close(reading)
-    assert source.read_bytes == len("first\nsecond\n")
+    assert source.handed_out_bytes == len("first\nsecond\n")
 
 
 async def test_what_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:
