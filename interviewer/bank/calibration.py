@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -14,6 +13,7 @@ from interviewer.bank.folders import CALIBRATION
 from interviewer.bank.loader import read_file
 from interviewer.bank.problem import BrokenFileError, Problem
 from interviewer.bank.question import BankValue, Label, Line, QuestionId, Slug, topic_of
+from interviewer.text.json_lines import read_object
 from interviewer.text.words import words
 
 if TYPE_CHECKING:
@@ -162,8 +162,7 @@ class _BadLineError(Exception):
 
 def _answer(line: bytes) -> CalibrationAnswer:
     try:
-        # The standard library's: an answer may hold lone surrogates, which msgspec's reader refuses.
-        data = json.loads(line, object_pairs_hook=_object)
+        data = read_object(line)
     except (ValueError, RecursionError) as error:
         raise _BadLineError([(f"This is not JSON: {error}.", "Write one object a line, in UTF-8.")]) from None
     try:
@@ -171,10 +170,3 @@ def _answer(line: bytes) -> CalibrationAnswer:
     except msgspec.ValidationError:
         reasons = [(fault.message, fault.hint) for fault in faults(data, CalibrationAnswer)]
         raise _BadLineError(reasons) from None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found

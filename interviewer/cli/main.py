@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "show the rubric report of an interview",
     "sessions": "list, export and delete interviews",
     "regrade": "grade what is pending or failed",
+    "score": "grade a file of answers, one a line",
     "bank": "read, verify and extend the question bank",
     "config": "where settings come from",
     "doctor": "check that every part works",

@@ -10,34 +10,28 @@ from interviewer.bank.question import topic_of
 from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Said
 from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
+from interviewer.report.judged import grader_of, judged, question_score, quote_of, worth_of
 from interviewer.report.model import (
     ConductReport,
-    GraderReport,
     HabitReport,
-    MisconceptionReport,
-    OtherClaimReport,
     QuestionReport,
-    Quote,
-    Range,
     Report,
     Status,
     TopicReport,
     TurnReport,
-    VerdictReport,
 )
 from interviewer.report.practise import suggest
-from interviewer.scoring.arithmetic import Outcome, QuestionScore, interview_score, score
+from interviewer.scoring.arithmetic import Outcome, interview_score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from interviewer.bank.conduct import Habit
-    from interviewer.bank.question import Question
     from interviewer.report.model import ConductStatus
     from interviewer.scoring.arithmetic import Rating
     from interviewer.scoring.conduct import Observation
-    from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, OutsideClaim, Span, Turn
+    from interviewer.scoring.grade import Turn
 
 
 def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Report:
@@ -148,10 +142,7 @@ def _topics(exchanges: Sequence[ExchangeState]) -> tuple[TopicReport, ...]:
 
 
 def _outcome(exchange: ExchangeState) -> Outcome:
-    question, grade = exchange.question, exchange.grade
-    # `bank check` refuses a rubric of nothing but bonus points; an interview takes it, and its report must be there.
-    can_score = any(criterion.tier != "bonus" for criterion in question.criteria)
-    return Outcome(ending=exchange.ending, score=score(question, grade) if grade and can_score else None)
+    return Outcome(ending=exchange.ending, score=question_score(exchange.question, exchange.grade))
 
 
 def _question(exchange: ExchangeState, state: SessionState, details: _Details) -> QuestionReport:
@@ -168,56 +159,21 @@ def _question(exchange: ExchangeState, state: SessionState, details: _Details) -
         failure=None if grade else exchange.failure,
         ending=exchange.ending,
         skipped=exchange.skipped,
-        score=worth.score if worth else None,
-        range=Range(low=worth.low, high=worth.high) if worth and _has_range(worth) else None,
-        unaided=worth.unaided if worth else None,
-        rating=worth.rating if worth else None,
-        verdicts=tuple(_verdict(verdict, question, state.texts) for verdict in grade.verdicts) if grade else (),
-        misconceptions=tuple(_finding(finding, question, state.texts) for finding in grade.findings) if grade else (),
-        other_wrong_claims=tuple(_other_claim(claim, state.texts) for claim in grade.outside) if grade else (),
+        **worth_of(worth),
+        **judged(question, grade, state.texts),
         reference_answer=question.reference_answer,
         study=question.study,
         hints=len(exchange.hinted),
         active_minutes=(details.exchange_over_at_s[exchange.number] - exchange.asked_at_s) / 60,
         transcript=tuple(_turn(turn, details.said.get(turn.number)) for turn in exchange.turns),
-        grader=_grader(grade.stamp, details.graded_at[exchange.number]) if grade else None,
+        grader=grader_of(grade.stamp, details.graded_at[exchange.number]) if grade else None,
     )
-
-
-def _has_range(worth: QuestionScore) -> bool:
-    return worth.score is None or worth.is_borderline
 
 
 def _status(exchange: ExchangeState) -> Status:
     if exchange.grade is not None:
         return "graded"
     return "pending" if exchange.failure is None else "failed"
-
-
-def _verdict(verdict: CriterionVerdict, question: Question, texts: Mapping[int, str]) -> VerdictReport:
-    criterion = question.criterion(verdict.criterion)
-    return VerdictReport(
-        criterion=criterion.id,
-        says=criterion.says,
-        tier=criterion.tier,
-        verdict=verdict.verdict,
-        credit=verdict.credit,
-        votes=verdict.votes,
-        reason=verdict.reason,
-        **_evidence(verdict.evidence, texts),
-    )
-
-
-def _finding(finding: Finding, question: Question, texts: Mapping[int, str]) -> MisconceptionReport:
-    misconception = question.misconception(finding.misconception)
-    return MisconceptionReport(
-        id=misconception.id,
-        says=misconception.says,
-        stands=finding.stands,
-        correction=misconception.correction,
-        reason=finding.reason,
-        **_evidence(finding.evidence, texts),
-    )
 
 
 def _conduct(state: SessionState, details: _Details) -> ConductReport:
@@ -230,7 +186,7 @@ def _conduct(state: SessionState, details: _Details) -> ConductReport:
         status="observed",
         failure=None,
         habits=tuple(_habit(habit, seen[habit.id], state.texts) for habit in state.conduct.conduct.habits),
-        observer=_grader(observations.stamp, details.conduct_at),
+        observer=grader_of(observations.stamp, details.conduct_at),
     )
 
 
@@ -239,38 +195,11 @@ def _habit(habit: Habit, seen: Observation, texts: Mapping[int, str]) -> HabitRe
         habit=habit.id,
         says=habit.says,
         outcome=seen.outcome,
-        quotes=tuple(_quote(span, texts) for span in seen.evidence),
+        quotes=tuple(quote_of(span, texts) for span in seen.evidence),
         reason=seen.reason,
         why=habit.why,
         advice=habit.advice,
     )
-
-
-def _other_claim(claim: OutsideClaim, texts: Mapping[int, str]) -> OtherClaimReport:
-    span = claim.evidence
-    quote = texts[span.turn][span.start : span.end]
-    return OtherClaimReport(quote=quote, turn=span.turn, start=span.start, end=span.end, why=claim.why)
-
-
-class _Evidence(TypedDict):
-    quote: str | None
-    turn: int | None
-    start: int | None
-    end: int | None
-    more_quotes: tuple[Quote, ...]
-
-
-def _evidence(spans: Sequence[Span], texts: Mapping[int, str]) -> _Evidence:
-    """The quotes of the spans, each from the turn of the candidate that it names."""
-    quotes = [_quote(span, texts) for span in spans]
-    if not quotes:
-        return {"quote": None, "turn": None, "start": None, "end": None, "more_quotes": ()}
-    first, *more = quotes
-    return {"quote": first.quote, "turn": first.turn, "start": first.start, "end": first.end, "more_quotes": (*more,)}
-
-
-def _quote(span: Span, texts: Mapping[int, str]) -> Quote:
-    return Quote(quote=texts[span.turn][span.start : span.end], turn=span.turn, start=span.start, end=span.end)
 
 
 def _turn(turn: Turn, said: Said | None) -> TurnReport:
@@ -284,15 +213,4 @@ def _turn(turn: Turn, said: Said | None) -> TurnReport:
         source=said.source if said else None,
         prompt=said.prompt if said else None,
         refused=said.refused if said else None,
-    )
-
-
-def _grader(stamp: GraderStamp, at: datetime) -> GraderReport:
-    return GraderReport(
-        grader=stamp.grader,
-        version=stamp.version,
-        rubric_hash=stamp.rubric_hash,
-        prompt_hash=stamp.prompt_hash,
-        parameters=stamp.parameters,
-        at=at,
     )
