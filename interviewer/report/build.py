@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from interviewer.bank.question import topic_of
-from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Said
+from interviewer.dialogue.contested import Wording
+from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Remarked, Said
 from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
 from interviewer.report.model import (
     ConductReport,
+    ContestReport,
+    EarlierGradeReport,
     GraderReport,
     HabitReport,
     MisconceptionReport,
@@ -21,15 +24,17 @@ from interviewer.report.model import (
     Range,
     Report,
     Status,
+    StretchReport,
     TopicReport,
     TurnReport,
     VerdictReport,
 )
 from interviewer.report.practise import suggest
 from interviewer.scoring.arithmetic import Outcome, QuestionScore, interview_score, score
+from interviewer.scoring.grade import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from interviewer.bank.conduct import Habit
@@ -37,7 +42,7 @@ if TYPE_CHECKING:
     from interviewer.report.model import ConductStatus
     from interviewer.scoring.arithmetic import Rating
     from interviewer.scoring.conduct import Observation
-    from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, OutsideClaim, Span, Turn
+    from interviewer.scoring.grade import CriterionVerdict, Finding, Grade, GraderStamp, Span
 
 
 def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Report:
@@ -50,7 +55,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
     if state.started is None:
         raise JournalError("This interview holds nothing yet.", "Start one with `interviewer`.")
     details = _details(recorded)
-    questions = tuple(_question(exchange, state, details) for exchange in state.exchanges)
+    questions = tuple(_question(exchange, details) for exchange in state.exchanges)
     asked = {question.question for question in questions}
     return Report(
         **_tally(state.exchanges),
@@ -78,8 +83,8 @@ class _Details(Struct, frozen=True, kw_only=True):
     """When the interview ended, or how far it has got."""
     exchange_over_at_s: dict[int, float]
     """The same of each exchange, by its number."""
-    graded_at: dict[int, datetime]
-    """When the grade that counts was given, by the number of its exchange."""
+    graded_at: dict[tuple[int, int], datetime]
+    """When a grade was given, by the number of its exchange and how many of the contests it was given with."""
     conduct_at: datetime | None
     """When the look at the candidate's conduct that counts was taken."""
     said: dict[int, Said]
@@ -89,7 +94,7 @@ class _Details(Struct, frozen=True, kw_only=True):
 def _details(recorded: Sequence[Recorded]) -> _Details:
     over_at_s: float | None = None
     exchange_over_at_s: dict[int, float] = {}
-    graded_at: dict[int, datetime] = {}
+    graded_at: dict[tuple[int, int], datetime] = {}
     conduct_at: datetime | None = None
     said: dict[int, Said] = {}
     current = 0
@@ -99,8 +104,8 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
                 current = len(exchange_over_at_s) + 1
             case Said() as event:
                 said[event.turn] = event
-            case Graded(number=number):
-                graded_at[number] = one.at
+            case Graded() as graded:
+                graded_at[graded.number, graded.heeds] = one.at
             case ConductObserved():
                 conduct_at = one.at
             case Ended():
@@ -148,16 +153,22 @@ def _topics(exchanges: Sequence[ExchangeState]) -> tuple[TopicReport, ...]:
 
 
 def _outcome(exchange: ExchangeState) -> Outcome:
-    question, grade = exchange.question, exchange.grade
+    grade = exchange.grade
+    return Outcome(ending=exchange.ending, score=_worth(exchange.question, grade) if grade else None)
+
+
+def _worth(question: Question, grade: Grade) -> QuestionScore | None:
     # `bank check` refuses a rubric of nothing but bonus points; an interview takes it, and its report must be there.
     can_score = any(criterion.tier != "bonus" for criterion in question.criteria)
-    return Outcome(ending=exchange.ending, score=score(question, grade) if grade and can_score else None)
+    return score(question, grade) if can_score else None
 
 
-def _question(exchange: ExchangeState, state: SessionState, details: _Details) -> QuestionReport:
+def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
     question, grade = exchange.question, exchange.grade
     # An exchange that was cut off is graded and shown, and is not worth a number.
     worth = _outcome(exchange).score if exchange.ending == "finished" else None
+    judged = _Judged(exchange, exchange.grades[-1], details) if exchange.grades else None
+    texts = exchange.wordings(exchange.heeded)
     return QuestionReport(
         id=exchange.number,
         question=exchange.question_id,
@@ -168,20 +179,72 @@ def _question(exchange: ExchangeState, state: SessionState, details: _Details) -
         failure=None if grade else exchange.failure,
         ending=exchange.ending,
         skipped=exchange.skipped,
-        score=worth.score if worth else None,
-        range=Range(low=worth.low, high=worth.high) if worth and _has_range(worth) else None,
-        unaided=worth.unaided if worth else None,
-        rating=worth.rating if worth else None,
-        verdicts=tuple(_verdict(verdict, question, state.texts) for verdict in grade.verdicts) if grade else (),
-        misconceptions=tuple(_finding(finding, question, state.texts) for finding in grade.findings) if grade else (),
-        other_wrong_claims=tuple(_other_claim(claim, state.texts) for claim in grade.outside) if grade else (),
+        **_numbers(worth),
+        verdicts=judged.verdicts() if judged else (),
+        misconceptions=judged.misconceptions() if judged else (),
+        other_wrong_claims=judged.other_claims() if judged else (),
         reference_answer=question.reference_answer,
         study=question.study,
         hints=len(exchange.hinted),
         active_minutes=(details.exchange_over_at_s[exchange.number] - exchange.asked_at_s) / 60,
-        transcript=tuple(_turn(turn, details.said.get(turn.number)) for turn in exchange.turns),
-        grader=_grader(grade.stamp, details.graded_at[exchange.number]) if grade else None,
+        transcript=tuple(
+            _turn(turn, texts.get(turn.number), details.said.get(turn.number)) for turn in _all_turns(exchange)
+        ),
+        grader=judged.grader() if judged else None,
+        contests=tuple(_contests(exchange)),
+        contest_failure=exchange.failure if grade and exchange.awaits_grade else None,
+        earlier_grades=tuple(_earlier(exchange, graded, details) for graded in exchange.earlier),
     )
+
+
+def _all_turns(exchange: ExchangeState) -> Iterator[Turn]:
+    yield from exchange.turns
+    for contest in exchange.contests:
+        if isinstance(contest, Remarked):
+            yield Turn(number=contest.turn, speaker="candidate", text=contest.text, remarks_on=contest.criterion)
+
+
+def _contests(exchange: ExchangeState) -> Iterator[ContestReport]:
+    ungraded: Status = "pending" if exchange.failure is None else "failed"
+    for place, contest in enumerate(exchange.contests):
+        status: Status = "graded" if place < exchange.heeded else ungraded
+        if isinstance(contest, Remarked):
+            criterion, text = contest.criterion, contest.text
+            yield ContestReport(kind="remark", status=status, criterion=criterion, turn=contest.turn, old=(), new=text)
+            continue
+        text = exchange.wordings(place)[contest.turn].text
+        old = tuple(text[one.start : one.end] for one in contest.places)
+        yield ContestReport(
+            kind="correction", status=status, criterion=None, turn=contest.turn, old=old, new=contest.new
+        )
+
+
+def _earlier(exchange: ExchangeState, graded: Graded, details: _Details) -> EarlierGradeReport:
+    outcome = _worth(exchange.question, graded.grade) if exchange.ending == "finished" else None
+    judged = _Judged(exchange, graded, details)
+    return EarlierGradeReport(
+        **_numbers(outcome),
+        verdicts=judged.verdicts(),
+        misconceptions=judged.misconceptions(),
+        other_wrong_claims=judged.other_claims(),
+        grader=judged.grader(),
+    )
+
+
+class _Numbers(TypedDict):
+    score: float | None
+    range: Range | None
+    unaided: float | None
+    rating: Rating | None
+
+
+def _numbers(worth: QuestionScore | None) -> _Numbers:
+    return {
+        "score": worth.score if worth else None,
+        "range": Range(low=worth.low, high=worth.high) if worth and _has_range(worth) else None,
+        "unaided": worth.unaided if worth else None,
+        "rating": worth.rating if worth else None,
+    }
 
 
 def _has_range(worth: QuestionScore) -> bool:
@@ -194,30 +257,62 @@ def _status(exchange: ExchangeState) -> Status:
     return "pending" if exchange.failure is None else "failed"
 
 
-def _verdict(verdict: CriterionVerdict, question: Question, texts: Mapping[int, str]) -> VerdictReport:
-    criterion = question.criterion(verdict.criterion)
-    return VerdictReport(
-        criterion=criterion.id,
-        says=criterion.says,
-        tier=criterion.tier,
-        verdict=verdict.verdict,
-        credit=verdict.credit,
-        votes=verdict.votes,
-        reason=verdict.reason,
-        **_evidence(verdict.evidence, texts),
-    )
+class _Judged:
+    """What a grade of an exchange says, in the words that it was given for."""
 
+    def __init__(self, exchange: ExchangeState, graded: Graded, details: _Details) -> None:
+        self._question = exchange.question
+        self._grade = graded.grade
+        self._texts = exchange.wordings(graded.heeds)
+        self._at = details.graded_at[graded.number, graded.heeds]
+        earlier = [one for one in exchange.earlier if one.heeds < graded.heeds]
+        self._before = {one.criterion: one.verdict for one in earlier[0].grade.verdicts} if earlier else {}
+        self._remarks = [one for one in exchange.contests[: graded.heeds] if isinstance(one, Remarked)]
 
-def _finding(finding: Finding, question: Question, texts: Mapping[int, str]) -> MisconceptionReport:
-    misconception = question.misconception(finding.misconception)
-    return MisconceptionReport(
-        id=misconception.id,
-        says=misconception.says,
-        stands=finding.stands,
-        correction=misconception.correction,
-        reason=finding.reason,
-        **_evidence(finding.evidence, texts),
-    )
+    def verdicts(self) -> tuple[VerdictReport, ...]:
+        """On every criterion."""
+        return tuple(map(self._verdict, self._grade.verdicts))
+
+    def misconceptions(self) -> tuple[MisconceptionReport, ...]:
+        """Those that were found."""
+        return tuple(map(self._finding, self._grade.findings))
+
+    def other_claims(self) -> tuple[OtherClaimReport, ...]:
+        """Beyond the rubric."""
+        return tuple(
+            OtherClaimReport(**structs.asdict(_quote(claim.evidence, self._texts)), why=claim.why)
+            for claim in self._grade.outside
+        )
+
+    def grader(self) -> GraderReport:
+        """What graded."""
+        return _grader(self._grade.stamp, self._at)
+
+    def _verdict(self, verdict: CriterionVerdict) -> VerdictReport:
+        criterion = self._question.criterion(verdict.criterion)
+        return VerdictReport(
+            criterion=criterion.id,
+            says=criterion.says,
+            tier=criterion.tier,
+            verdict=verdict.verdict,
+            before=self._before.get(criterion.id),
+            remarks=tuple(one.text for one in self._remarks if one.criterion == criterion.id),
+            credit=verdict.credit,
+            votes=verdict.votes,
+            reason=verdict.reason,
+            **_evidence(verdict.evidence, self._texts),
+        )
+
+    def _finding(self, finding: Finding) -> MisconceptionReport:
+        misconception = self._question.misconception(finding.misconception)
+        return MisconceptionReport(
+            id=misconception.id,
+            says=misconception.says,
+            stands=finding.stands,
+            correction=misconception.correction,
+            reason=finding.reason,
+            **_evidence(finding.evidence, self._texts),
+        )
 
 
 def _conduct(state: SessionState, details: _Details) -> ConductReport:
@@ -225,16 +320,17 @@ def _conduct(state: SessionState, details: _Details) -> ConductReport:
         status: ConductStatus = "pending" if state.conduct_failure is None else "failed"
         return ConductReport(status=status, failure=state.conduct_failure, habits=(), observer=None)
     observations = state.conduct.observations
+    texts = {number: Wording(text=text) for number, text in state.texts.items()}
     seen = {observation.habit: observation for observation in observations.habits}
     return ConductReport(
         status="observed",
         failure=None,
-        habits=tuple(_habit(habit, seen[habit.id], state.texts) for habit in state.conduct.conduct.habits),
+        habits=tuple(_habit(habit, seen[habit.id], texts) for habit in state.conduct.conduct.habits),
         observer=_grader(observations.stamp, details.conduct_at),
     )
 
 
-def _habit(habit: Habit, seen: Observation, texts: Mapping[int, str]) -> HabitReport:
+def _habit(habit: Habit, seen: Observation, texts: Mapping[int, Wording]) -> HabitReport:
     return HabitReport(
         habit=habit.id,
         says=habit.says,
@@ -246,38 +342,52 @@ def _habit(habit: Habit, seen: Observation, texts: Mapping[int, str]) -> HabitRe
     )
 
 
-def _other_claim(claim: OutsideClaim, texts: Mapping[int, str]) -> OtherClaimReport:
-    span = claim.evidence
-    quote = texts[span.turn][span.start : span.end]
-    return OtherClaimReport(quote=quote, turn=span.turn, start=span.start, end=span.end, why=claim.why)
-
-
 class _Evidence(TypedDict):
     quote: str | None
     turn: int | None
     start: int | None
     end: int | None
+    corrected: bool
     more_quotes: tuple[Quote, ...]
 
 
-def _evidence(spans: Sequence[Span], texts: Mapping[int, str]) -> _Evidence:
+def _evidence(spans: Sequence[Span], texts: Mapping[int, Wording]) -> _Evidence:
     """The quotes of the spans, each from the turn of the candidate that it names."""
     quotes = [_quote(span, texts) for span in spans]
     if not quotes:
-        return {"quote": None, "turn": None, "start": None, "end": None, "more_quotes": ()}
+        return {"quote": None, "turn": None, "start": None, "end": None, "corrected": False, "more_quotes": ()}
     first, *more = quotes
-    return {"quote": first.quote, "turn": first.turn, "start": first.start, "end": first.end, "more_quotes": (*more,)}
+    return {
+        "quote": first.quote,
+        "turn": first.turn,
+        "start": first.start,
+        "end": first.end,
+        "corrected": first.corrected,
+        "more_quotes": (*more,),
+    }
 
 
-def _quote(span: Span, texts: Mapping[int, str]) -> Quote:
-    return Quote(quote=texts[span.turn][span.start : span.end], turn=span.turn, start=span.start, end=span.end)
+def _quote(span: Span, texts: Mapping[int, Wording]) -> Quote:
+    said = texts[span.turn]
+    return Quote(
+        quote=said.text[span.start : span.end],
+        turn=span.turn,
+        start=span.start,
+        end=span.end,
+        corrected=said.is_corrected(span.start, span.end),
+    )
 
 
-def _turn(turn: Turn, said: Said | None) -> TurnReport:
+def _turn(turn: Turn, wording: Wording | None, said: Said | None) -> TurnReport:
+    worded = wording or Wording(text=turn.text)
     return TurnReport(
         number=turn.number,
         speaker=turn.speaker,
-        text=turn.text,
+        text=worded.text,
+        original=turn.text if worded.corrected else None,
+        corrected=tuple(StretchReport(start=place.start, end=place.end) for place in worded.corrected),
+        words_changed=worded.words_changed,
+        remark=turn.remarks_on is not None,
         move=said.move if said else None,
         spoken=turn.spoken,
         in_passing=turn.in_passing,
