@@ -164,3 +164,5 @@ class Conversation:
         ended = [exchange for exchange in self._interview.state.exchanges if exchange.ending]
         question = build(self._recorded()).questions[len(ended) - 1]
         self._presenter.console.print(question_page(question, plain=self._presenter.plain))
+        if len(ended) == 1 and question.status == "graded":
+            self._presenter.note("When the interview is over, `interviewer contest` lets you contest a verdict.")

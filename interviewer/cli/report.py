@@ -79,6 +79,8 @@ def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, 
         console.print(_page(report, part, plain=plain))
         whole = "shows this again" if part == "whole" else "shows the whole report"
         console.print(f"\n{_score(report)}`{program()} report {session_id}` {whole}; `-o FILE.md` keeps it.")
+        if console.is_terminal and report.state != "unfinished" and report.graded:
+            console.print(f"A verdict is wrong, or a word was mis-heard? `{program()} contest {session_id}`")
     else:
         sys.stdout.write(_text(report, wanted, part, plain=plain))
 

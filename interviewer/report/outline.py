@@ -273,7 +273,7 @@ def _worth(graded: QuestionReport | EarlierGradeReport) -> tuple[str, ...]:
         borderline = (f"borderline: {_between(graded.range)}",) if graded.range else ()
         score = f"{shown(graded.score)} of 100"
         return (score, *_if_any(graded.rating), *borderline, *_unaided(graded.unaided))
-    return ("without a score",) if graded.range is None else (f"{_between(graded.range)} of 100",)
+    return ("no score",) if graded.range is None else (f"{_between(graded.range)} of 100",)
 
 
 def _between(scores: Range) -> str:
@@ -311,7 +311,7 @@ def _contested(question: QuestionReport) -> Iterator[str]:
     if question.earlier_grades:
         first = question.earlier_grades[0]
         worth = ", ".join((*_worth(first), f"by {first.grader.grader}"))
-        yield f"You contested the grade: this is the later one. Before it was {worth}."
+        yield f"You contested the grade, and this is the later one. The first was: {worth}."
         now = {claim.id for claim in question.misconceptions}
         gone = [f"“{claim.says}”" for claim in first.misconceptions if claim.id not in now]
         if gone:
@@ -389,7 +389,8 @@ def _said(question: QuestionReport, *, with_origin: bool = False) -> Iterator[Bl
     """What was said about the question, with the evidence in it, and below it of what that is the evidence."""
     notes = noted(question)
     for turn in question.transcript:
-        yield from _turn(turn, highlights(turn, notes), _origin(turn) if with_origin else ())
+        origin = (f"turn {turn.number}", *_origin(turn)) if with_origin else ()
+        yield from _turn(turn, highlights(turn, notes), origin)
     if notes:
         yield Notes(notes=tuple((note.number, note.text) for note in notes))
 

@@ -266,13 +266,18 @@ def test_the_transcript_alone_tells_whose_words_they_are() -> None:
     outline = transcript_outline(build(MODELLED, interview="k7q"))
 
     assert [block for block in outline if isinstance(block, Speech)] == [
-        Speech(speaker="interviewer", facts=("prepared words",)),
-        Speech(speaker="candidate"),
-        Speech(speaker="interviewer", facts=("probe", "openai:quick", "speak v1 (0123456789ab)")),
-        Speech(speaker="candidate"),
+        Speech(speaker="interviewer", facts=("turn 1", "prepared words")),
+        Speech(speaker="candidate", facts=("turn 2",)),
+        Speech(speaker="interviewer", facts=("probe", "turn 3", "openai:quick", "speak v1 (0123456789ab)")),
+        Speech(speaker="candidate", facts=("turn 4",)),
         Speech(
             speaker="interviewer",
-            facts=("prepared words", "speak v1 (0123456789ab)", "the model's own words were not used: judges: great"),
+            facts=(
+                "turn 5",
+                "prepared words",
+                "speak v1 (0123456789ab)",
+                "the model's own words were not used: judges: great",
+            ),
         ),
     ]
     graded = next(block for block in outline if isinstance(block, Facts) and block.parts[0] == "internals/gil")
