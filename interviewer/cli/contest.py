@@ -58,9 +58,10 @@ def run(args: argparse.Namespace) -> int:
         if session_id is None:
             raise UsageError("There is no interview to contest.", "`interviewer` starts one.")
         recorded = store.read(session_id)
-        state, before = fold(recorded), build(recorded)
+        state = fold(recorded)
         if not contestable(state):
             raise _nothing_to_contest(state, session_id)
+        before = build(recorded)
         roles = checked_roles(workspace.config)
         contest = _given(args, state) or _asked_for(args, state, before, roles)
         if args.remark is not None and roles.grader is None:

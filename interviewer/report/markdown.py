@@ -45,12 +45,12 @@ MARKUP_AT_THE_START = re.compile(r"^(\d*)([-+=:>.)])")
 
 def markdown(report: Report) -> str:
     """The whole report, ending in a line break. It holds no lone surrogates, so it can be encoded."""
-    return _written(interview_outline(report, with_transcript=True))
+    return written(interview_outline(report, with_transcript=True))
 
 
 def transcript_markdown(report: Report) -> str:
     """Who said what, with which model and prompt."""
-    return _written(transcript_outline(report))
+    return written(transcript_outline(report))
 
 
 def escaped(text: str) -> str:
@@ -67,7 +67,8 @@ def fenced(code: str) -> str:
     return f"{fence}\n{code}\n{fence}\n"
 
 
-def _written(blocks: Iterable[Block]) -> str:
+def written(blocks: Iterable[Block]) -> str:
+    """The blocks, one below the other."""
     return "\n".join(map(_block, blocks))
 
 
