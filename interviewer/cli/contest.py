@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from interviewer.cli.asking import Left, asker_at_terminal
 from interviewer.cli.grading import graded_with
 from interviewer.cli.models import checked_roles, model_option
 from interviewer.cli.screen import open_console
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import argparse
 
     from interviewer.cli.models import Roles
+    from interviewer.cli.workspace import Workspace
     from interviewer.dialogue.events import Contest
     from interviewer.dialogue.state import SessionState
     from interviewer.report.model import Report
@@ -66,13 +68,21 @@ def run(args: argparse.Namespace) -> int:
         contest = _given(args, state) or _asked_for(args, state, before, roles)
         if args.remark is not None and roles.grader is None:
             sys.stderr.write(f"{OFFLINE_TAKES_NO_REMARKS}\n")
-        graded_with(args, workspace, session_id, roles, lambda interview: interview.contest(contest))
+        _grade(args, workspace, session_id, roles, contest)
         after = build(store.read(session_id))
         console = open_console(colour=args.colour)
         width = console.width if console.is_terminal else None
         console.print("\n".join(comparison(before, after, contest.number, width=width)), soft_wrap=width is None)
         console.print(f"`interviewer report {session_id}` shows it all.", soft_wrap=width is None)
         return 0 if after.questions[contest.number - 1].contest_failure is None else 1
+
+
+def _grade(args: argparse.Namespace, workspace: Workspace, session_id: str, roles: Roles, contest: Contest) -> None:
+    """Raises Left when the person does not want to wait: what they contest is kept."""
+    try:
+        graded_with(args, workspace, session_id, roles, lambda interview: interview.contest(contest))
+    except KeyboardInterrupt:
+        raise Left(f"It is kept, and not graded yet: `interviewer regrade {session_id}` grades it.") from None
 
 
 def _refuse_halves(args: argparse.Namespace) -> None:
@@ -105,7 +115,6 @@ def _number(given: int | None, state: SessionState) -> int:
 
 def _asked_for(args: argparse.Namespace, state: SessionState, report: Report, roles: Roles) -> Contest:
     """What the person at the terminal wants to contest. Raises UsageError where nobody is there, and Left."""
-    from interviewer.cli.asking import asker_at_terminal
     from interviewer.cli.contest_talk import ContestTalk
 
     asker = asker_at_terminal(colour=args.colour)

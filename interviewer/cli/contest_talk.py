@@ -92,7 +92,10 @@ class ContestTalk:
 
     def _announced(self, contest: Contest) -> str:
         where = f" Your words are sent to {' and '.join(self._sent_to)}." if self._sent_to else ""
-        return f"{self._told(contest)}\nQuestion {contest.number} is graded afresh by {self._grader}.{where} Go on?"
+        stamp = self._report.questions[contest.number - 1].grader
+        so_far = "" if stamp is None or stamp.grader == self._grader else f"; so far it is graded by {stamp.grader}"
+        grading = f"Question {contest.number} is graded afresh by {self._grader}{so_far}."
+        return f"{self._told(contest)}\n{grading}{where} Go on?"
 
     def _told(self, contest: Contest) -> str:
         if isinstance(contest, Remarked):

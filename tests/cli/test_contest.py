@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.model_server import running
 from interviewer.cli.asking import Left
 from interviewer.cli.contest_talk import ContestTalk
 from interviewer.cli.contest_view import comparison
@@ -191,7 +192,10 @@ class TestTalk:
         assert "NO EVIDENCE" in person.told
         assert "The remark says nothing." in person.told
         assert f"With this remark on released-for-io: “{REMARKED.text}”" in person.told
-        assert "graded afresh by openai:x. Your words are sent to a.example. Go on?" in person.told
+        assert (
+            "graded afresh by openai:x; so far it is graded by offline. Your words are sent to a.example. Go on?"
+            in person.told
+        )
 
     def test_a_correction(self) -> None:
         contest, person = self.talk("3", "frad", "thread", "fred", "thread", "")
@@ -278,6 +282,19 @@ def test_in_a_terminal_it_asks_and_the_report_says_how() -> None:
     terminal.sees("* mutex-on-bytecode     missed  met")
     assert terminal.is_over() == 0
     assert [type(event).__name__ for event in events()][-2:] == ["Corrected", "Graded"]
+
+
+def test_who_does_not_wait_for_the_grade_is_told_that_it_is_kept(home: Path) -> None:
+    session_id = graded()
+    with running(latency_s=0.0, grading_s=60.0) as server:
+        (home / "interviewer.toml").write_text(server.settings(), encoding="utf-8")
+        terminal = Terminal(
+            "contest", "--turn", "2", "--replace", "fred", "--with", "thread", columns=120, OPENAI_API_KEY="k"
+        )
+        terminal.sees("Grading", "Ctrl-C: later").types("\x03")
+        terminal.sees(f"It is kept, and not graded yet: `interviewer regrade {session_id}` grades it.")
+        assert terminal.is_over() == 130
+    assert type(events()[-1]).__name__ == "Corrected"
 
 
 def test_the_report_in_a_pipe_does_not_say_how() -> None:
