@@ -78,10 +78,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _grade(args: argparse.Namespace, workspace: Workspace, session_id: str, roles: Roles, contest: Contest) -> None:
-    """Raises Left when the person does not want to wait: what they contest is kept."""
+    """Raises Left when the person does not want to wait: what they contest is kept, if it got so far."""
     try:
         graded_with(args, workspace, session_id, roles, lambda interview: interview.contest(contest))
     except KeyboardInterrupt:
+        if contest not in fold(workspace.store.read(session_id)).exchanges[contest.number - 1].contests:
+            raise Left from None
         raise Left(f"It is kept, and not graded yet: `interviewer regrade {session_id}` grades it.") from None
 
 
