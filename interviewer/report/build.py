@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from interviewer.bank.question import topic_of
 from interviewer.dialogue.contested import Wording
 from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Remarked, Said
 from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
+from interviewer.report.judged import Judged, grader_of, quote_of
 from interviewer.report.model import (
     ConductReport,
     ContestReport,
     EarlierGradeReport,
-    GraderReport,
     HabitReport,
-    MisconceptionReport,
-    OtherClaimReport,
     QuestionReport,
-    Quote,
     Range,
     Report,
     Status,
     StretchReport,
     TopicReport,
     TurnReport,
-    VerdictReport,
 )
 from interviewer.report.practise import suggest
 from interviewer.scoring.arithmetic import Outcome, QuestionScore, interview_score, score
@@ -42,7 +38,7 @@ if TYPE_CHECKING:
     from interviewer.report.model import ConductStatus
     from interviewer.scoring.arithmetic import Rating
     from interviewer.scoring.conduct import Observation
-    from interviewer.scoring.grade import CriterionVerdict, Finding, Grade, GraderStamp, Span
+    from interviewer.scoring.grade import Grade
 
 
 def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Report:
@@ -167,7 +163,11 @@ def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
     question, grade = exchange.question, exchange.grade
     # An exchange that was cut off is graded and shown, and is not worth a number.
     worth = _outcome(exchange).score if exchange.ending == "finished" else None
-    judged = _Judged(exchange, exchange.grades[-1], details) if exchange.grades else None
+    judged = (
+        Judged(exchange, exchange.grades[-1], details.graded_at[exchange.number, exchange.heeded])
+        if exchange.grades
+        else None
+    )
     texts = exchange.wordings(exchange.heeded)
     return QuestionReport(
         id=exchange.number,
@@ -221,7 +221,7 @@ def _contests(exchange: ExchangeState) -> Iterator[ContestReport]:
 
 def _earlier(exchange: ExchangeState, graded: Graded, details: _Details) -> EarlierGradeReport:
     outcome = _worth(exchange.question, graded.grade) if exchange.ending == "finished" else None
-    judged = _Judged(exchange, graded, details)
+    judged = Judged(exchange, graded, details.graded_at[graded.number, graded.heeds])
     return EarlierGradeReport(
         **_numbers(outcome),
         verdicts=judged.verdicts(),
@@ -257,64 +257,6 @@ def _status(exchange: ExchangeState) -> Status:
     return "pending" if exchange.failure is None else "failed"
 
 
-class _Judged:
-    """What a grade of an exchange says, in the words that it was given for."""
-
-    def __init__(self, exchange: ExchangeState, graded: Graded, details: _Details) -> None:
-        self._question = exchange.question
-        self._grade = graded.grade
-        self._texts = exchange.wordings(graded.heeds)
-        self._at = details.graded_at[graded.number, graded.heeds]
-        earlier = [one for one in exchange.earlier if one.heeds < graded.heeds]
-        self._before = {one.criterion: one.verdict for one in earlier[0].grade.verdicts} if earlier else {}
-        self._remarks = [one for one in exchange.contests[: graded.heeds] if isinstance(one, Remarked)]
-
-    def verdicts(self) -> tuple[VerdictReport, ...]:
-        """On every criterion."""
-        return tuple(map(self._verdict, self._grade.verdicts))
-
-    def misconceptions(self) -> tuple[MisconceptionReport, ...]:
-        """Those that were found."""
-        return tuple(map(self._finding, self._grade.findings))
-
-    def other_claims(self) -> tuple[OtherClaimReport, ...]:
-        """Beyond the rubric."""
-        return tuple(
-            OtherClaimReport(**structs.asdict(_quote(claim.evidence, self._texts)), why=claim.why)
-            for claim in self._grade.outside
-        )
-
-    def grader(self) -> GraderReport:
-        """What graded."""
-        return _grader(self._grade.stamp, self._at)
-
-    def _verdict(self, verdict: CriterionVerdict) -> VerdictReport:
-        criterion = self._question.criterion(verdict.criterion)
-        return VerdictReport(
-            criterion=criterion.id,
-            says=criterion.says,
-            tier=criterion.tier,
-            verdict=verdict.verdict,
-            before=self._before.get(criterion.id),
-            remarks=tuple(one.text for one in self._remarks if one.criterion == criterion.id),
-            credit=verdict.credit,
-            votes=verdict.votes,
-            reason=verdict.reason,
-            **_evidence(verdict.evidence, self._texts),
-        )
-
-    def _finding(self, finding: Finding) -> MisconceptionReport:
-        misconception = self._question.misconception(finding.misconception)
-        return MisconceptionReport(
-            id=misconception.id,
-            says=misconception.says,
-            stands=finding.stands,
-            correction=misconception.correction,
-            reason=finding.reason,
-            **_evidence(finding.evidence, self._texts),
-        )
-
-
 def _conduct(state: SessionState, details: _Details) -> ConductReport:
     if state.conduct is None or details.conduct_at is None:
         status: ConductStatus = "pending" if state.conduct_failure is None else "failed"
@@ -326,7 +268,7 @@ def _conduct(state: SessionState, details: _Details) -> ConductReport:
         status="observed",
         failure=None,
         habits=tuple(_habit(habit, seen[habit.id], texts) for habit in state.conduct.conduct.habits),
-        observer=_grader(observations.stamp, details.conduct_at),
+        observer=grader_of(observations.stamp, details.conduct_at),
     )
 
 
@@ -335,46 +277,10 @@ def _habit(habit: Habit, seen: Observation, texts: Mapping[int, Wording]) -> Hab
         habit=habit.id,
         says=habit.says,
         outcome=seen.outcome,
-        quotes=tuple(_quote(span, texts) for span in seen.evidence),
+        quotes=tuple(quote_of(span, texts) for span in seen.evidence),
         reason=seen.reason,
         why=habit.why,
         advice=habit.advice,
-    )
-
-
-class _Evidence(TypedDict):
-    quote: str | None
-    turn: int | None
-    start: int | None
-    end: int | None
-    corrected: bool
-    more_quotes: tuple[Quote, ...]
-
-
-def _evidence(spans: Sequence[Span], texts: Mapping[int, Wording]) -> _Evidence:
-    """The quotes of the spans, each from the turn of the candidate that it names."""
-    quotes = [_quote(span, texts) for span in spans]
-    if not quotes:
-        return {"quote": None, "turn": None, "start": None, "end": None, "corrected": False, "more_quotes": ()}
-    first, *more = quotes
-    return {
-        "quote": first.quote,
-        "turn": first.turn,
-        "start": first.start,
-        "end": first.end,
-        "corrected": first.corrected,
-        "more_quotes": (*more,),
-    }
-
-
-def _quote(span: Span, texts: Mapping[int, Wording]) -> Quote:
-    said = texts[span.turn]
-    return Quote(
-        quote=said.text[span.start : span.end],
-        turn=span.turn,
-        start=span.start,
-        end=span.end,
-        corrected=said.is_corrected(span.start, span.end),
     )
 
 
@@ -394,15 +300,4 @@ def _turn(turn: Turn, wording: Wording | None, said: Said | None) -> TurnReport:
         source=said.source if said else None,
         prompt=said.prompt if said else None,
         refused=said.refused if said else None,
-    )
-
-
-def _grader(stamp: GraderStamp, at: datetime) -> GraderReport:
-    return GraderReport(
-        grader=stamp.grader,
-        version=stamp.version,
-        rubric_hash=stamp.rubric_hash,
-        prompt_hash=stamp.prompt_hash,
-        parameters=stamp.parameters,
-        at=at,
     )
