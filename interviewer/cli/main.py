@@ -22,6 +22,7 @@ COMMANDS = {
     "resume": "go on with the last unfinished interview, or with the one named",
     "report": "show the rubric report of an interview",
     "sessions": "list, export and delete interviews",
+    "contest": "remark on a verdict or correct a mis-heard word, and grade again",
     "regrade": "grade what is pending or failed",
     "score": "grade a file of answers, one a line",
     "bank": "read, verify and extend the question bank",

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypedDict
 
 from msgspec import Struct
 
 from interviewer.bank.question import topic_of
-from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Said
+from interviewer.dialogue.contested import Wording
+from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Remarked, Said
 from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
-from interviewer.report.judged import grader_of, judged, question_score, quote_of, worth_of
+from interviewer.report.judged import Contested, grader_of, judged, question_score, quote_of, worth_of
 from interviewer.report.model import (
     ConductReport,
+    ContestReport,
+    EarlierGradeReport,
     HabitReport,
     QuestionReport,
     Report,
     Status,
+    StretchReport,
     TopicReport,
     TurnReport,
 )
 from interviewer.report.practise import suggest
 from interviewer.scoring.arithmetic import Outcome, interview_score
+from interviewer.scoring.grade import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from interviewer.bank.conduct import Habit
-    from interviewer.report.model import ConductStatus
+    from interviewer.report.judged import Judged
+    from interviewer.report.model import ConductStatus, GraderReport
     from interviewer.scoring.arithmetic import Rating
     from interviewer.scoring.conduct import Observation
-    from interviewer.scoring.grade import Turn
 
 
 def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Report:
@@ -44,7 +50,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
     if state.started is None:
         raise JournalError("This interview holds nothing yet.", "Start one with `interviewer`.")
     details = _details(recorded)
-    questions = tuple(_question(exchange, state, details) for exchange in state.exchanges)
+    questions = tuple(_question(exchange, details) for exchange in state.exchanges)
     asked = {question.question for question in questions}
     return Report(
         **_tally(state.exchanges),
@@ -72,8 +78,8 @@ class _Details(Struct, frozen=True, kw_only=True):
     """When the interview ended, or how far it has got."""
     exchange_over_at_s: dict[int, float]
     """The same of each exchange, by its number."""
-    graded_at: dict[int, datetime]
-    """When the grade that counts was given, by the number of its exchange."""
+    graded_at: dict[tuple[int, int], datetime]
+    """When a grade was given, by the number of its exchange and how many of the contests it was given with."""
     conduct_at: datetime | None
     """When the look at the candidate's conduct that counts was taken."""
     said: dict[int, Said]
@@ -83,7 +89,7 @@ class _Details(Struct, frozen=True, kw_only=True):
 def _details(recorded: Sequence[Recorded]) -> _Details:
     over_at_s: float | None = None
     exchange_over_at_s: dict[int, float] = {}
-    graded_at: dict[int, datetime] = {}
+    graded_at: dict[tuple[int, int], datetime] = {}
     conduct_at: datetime | None = None
     said: dict[int, Said] = {}
     current = 0
@@ -93,8 +99,8 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
                 current = len(exchange_over_at_s) + 1
             case Said() as event:
                 said[event.turn] = event
-            case Graded(number=number):
-                graded_at[number] = one.at
+            case Graded() as graded:
+                graded_at[graded.number, graded.heeds] = one.at
             case ConductObserved():
                 conduct_at = one.at
             case Ended():
@@ -145,10 +151,12 @@ def _outcome(exchange: ExchangeState) -> Outcome:
     return Outcome(ending=exchange.ending, score=question_score(exchange.question, exchange.grade))
 
 
-def _question(exchange: ExchangeState, state: SessionState, details: _Details) -> QuestionReport:
+def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
     question, grade = exchange.question, exchange.grade
     # An exchange that was cut off is graded and shown, and is not worth a number.
     worth = _outcome(exchange).score if exchange.ending == "finished" else None
+    graded = exchange.grades[-1] if exchange.grades else None
+    texts = exchange.wordings(exchange.heeded)
     return QuestionReport(
         id=exchange.number,
         question=exchange.question_id,
@@ -160,14 +168,64 @@ def _question(exchange: ExchangeState, state: SessionState, details: _Details) -
         ending=exchange.ending,
         skipped=exchange.skipped,
         **worth_of(worth),
-        **judged(question, grade, state.texts),
+        **_judged(exchange, graded),
         reference_answer=question.reference_answer,
         study=question.study,
         hints=len(exchange.hinted),
         active_minutes=(details.exchange_over_at_s[exchange.number] - exchange.asked_at_s) / 60,
-        transcript=tuple(_turn(turn, details.said.get(turn.number)) for turn in exchange.turns),
-        grader=grader_of(grade.stamp, details.graded_at[exchange.number]) if grade else None,
+        transcript=tuple(
+            _turn(turn, texts.get(turn.number), details.said.get(turn.number)) for turn in _all_turns(exchange)
+        ),
+        grader=_graded_by(graded, details) if graded else None,
+        contests=tuple(_contests(exchange)),
+        contest_failure=exchange.failure if grade and exchange.awaits_grade else None,
+        earlier_grades=tuple(_earlier(exchange, graded, details) for graded in exchange.earlier),
     )
+
+
+def _all_turns(exchange: ExchangeState) -> Iterator[Turn]:
+    yield from exchange.turns
+    for contest in exchange.contests:
+        if isinstance(contest, Remarked):
+            yield Turn(number=contest.turn, speaker="candidate", text=contest.text, remarks_on=contest.criterion)
+
+
+def _contests(exchange: ExchangeState) -> Iterator[ContestReport]:
+    ungraded: Status = "pending" if exchange.failure is None else "failed"
+    for place, contest in enumerate(exchange.contests):
+        status: Status = "graded" if place < exchange.heeded else ungraded
+        if isinstance(contest, Remarked):
+            criterion, text = contest.criterion, contest.text
+            yield ContestReport(kind="remark", status=status, criterion=criterion, turn=contest.turn, old=(), new=text)
+            continue
+        text = exchange.wordings(place)[contest.turn].text
+        old = tuple(text[one.start : one.end] for one in contest.places)
+        yield ContestReport(
+            kind="correction", status=status, criterion=None, turn=contest.turn, old=old, new=contest.new
+        )
+
+
+def _earlier(exchange: ExchangeState, graded: Graded, details: _Details) -> EarlierGradeReport:
+    outcome = question_score(exchange.question, graded.grade) if exchange.ending == "finished" else None
+    return EarlierGradeReport(**worth_of(outcome), **_judged(exchange, graded), grader=_graded_by(graded, details))
+
+
+def _judged(exchange: ExchangeState, graded: Graded | None) -> Judged:
+    """What a grade says, in the words that it was given for, and what was contested before it."""
+    if graded is None:
+        return judged(exchange.question, None, {})
+    earlier = [one for one in exchange.earlier if one.heeds < graded.heeds]
+    remarks: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for contest in exchange.contests[: graded.heeds]:
+        if isinstance(contest, Remarked):
+            remarks[contest.criterion] += (contest.text,)
+    before = {one.criterion: one.verdict for one in earlier[0].grade.verdicts} if earlier else {}
+    contested = Contested(before=before, remarks=remarks)
+    return judged(exchange.question, graded.grade, exchange.wordings(graded.heeds), contested)
+
+
+def _graded_by(graded: Graded, details: _Details) -> GraderReport:
+    return grader_of(graded.grade.stamp, details.graded_at[graded.number, graded.heeds])
 
 
 def _status(exchange: ExchangeState) -> Status:
@@ -181,16 +239,17 @@ def _conduct(state: SessionState, details: _Details) -> ConductReport:
         status: ConductStatus = "pending" if state.conduct_failure is None else "failed"
         return ConductReport(status=status, failure=state.conduct_failure, habits=(), observer=None)
     observations = state.conduct.observations
+    texts = {number: Wording(text=text) for number, text in state.texts.items()}
     seen = {observation.habit: observation for observation in observations.habits}
     return ConductReport(
         status="observed",
         failure=None,
-        habits=tuple(_habit(habit, seen[habit.id], state.texts) for habit in state.conduct.conduct.habits),
+        habits=tuple(_habit(habit, seen[habit.id], texts) for habit in state.conduct.conduct.habits),
         observer=grader_of(observations.stamp, details.conduct_at),
     )
 
 
-def _habit(habit: Habit, seen: Observation, texts: Mapping[int, str]) -> HabitReport:
+def _habit(habit: Habit, seen: Observation, texts: Mapping[int, Wording]) -> HabitReport:
     return HabitReport(
         habit=habit.id,
         says=habit.says,
@@ -202,11 +261,16 @@ def _habit(habit: Habit, seen: Observation, texts: Mapping[int, str]) -> HabitRe
     )
 
 
-def _turn(turn: Turn, said: Said | None) -> TurnReport:
+def _turn(turn: Turn, wording: Wording | None, said: Said | None) -> TurnReport:
+    worded = wording or Wording(text=turn.text)
     return TurnReport(
         number=turn.number,
         speaker=turn.speaker,
-        text=turn.text,
+        text=worded.text,
+        original=turn.text if worded.corrected else None,
+        corrected=tuple(StretchReport(start=place.start, end=place.end) for place in worded.corrected),
+        words_changed=worded.words_changed,
+        remark=turn.remarks_on is not None,
         move=said.move if said else None,
         spoken=turn.spoken,
         in_passing=turn.in_passing,

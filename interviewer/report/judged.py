@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from msgspec import Struct, structs
+
 from interviewer.report.model import (
     GraderReport,
     MisconceptionReport,
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from interviewer.bank.question import Question
+    from interviewer.bank.question import Question, Verdict
+    from interviewer.dialogue.contested import Wording
     from interviewer.scoring.arithmetic import QuestionScore, Rating
     from interviewer.scoring.grade import CriterionVerdict, Finding, Grade, GraderStamp, OutsideClaim, Span
 
@@ -62,12 +65,25 @@ def worth_of(worth: QuestionScore | None) -> Worth:
     }
 
 
-def judged(question: Question, grade: Grade | None, texts: Mapping[int, str]) -> Judged:
-    """Verdicts, misconceptions and other claims; `texts` are those of the candidate's turns, by number."""
+class Contested(Struct, frozen=True, kw_only=True):
+    """What the candidate contested before a grade was given, by criterion."""
+
+    before: Mapping[str, Verdict] = {}
+    """The verdict of the first grade, where this is a later one."""
+    remarks: Mapping[str, tuple[str, ...]] = {}
+
+
+UNCONTESTED = Contested()
+
+
+def judged(
+    question: Question, grade: Grade | None, texts: Mapping[int, Wording], contested: Contested = UNCONTESTED
+) -> Judged:
+    """Verdicts, misconceptions and other claims; `texts` are those of the candidate's turns as graded, by number."""
     if grade is None:
         return {"verdicts": (), "misconceptions": (), "other_wrong_claims": ()}
     return {
-        "verdicts": tuple(_verdict(verdict, question, texts) for verdict in grade.verdicts),
+        "verdicts": tuple(_verdict(verdict, question, texts, contested) for verdict in grade.verdicts),
         "misconceptions": tuple(_finding(finding, question, texts) for finding in grade.findings),
         "other_wrong_claims": tuple(_other_claim(claim, texts) for claim in grade.outside),
     }
@@ -77,13 +93,17 @@ def _has_range(worth: QuestionScore) -> bool:
     return worth.score is None or worth.is_borderline
 
 
-def _verdict(verdict: CriterionVerdict, question: Question, texts: Mapping[int, str]) -> VerdictReport:
+def _verdict(
+    verdict: CriterionVerdict, question: Question, texts: Mapping[int, Wording], contested: Contested
+) -> VerdictReport:
     criterion = question.criterion(verdict.criterion)
     return VerdictReport(
         criterion=criterion.id,
         says=criterion.says,
         tier=criterion.tier,
         verdict=verdict.verdict,
+        before=contested.before.get(criterion.id),
+        remarks=contested.remarks.get(criterion.id, ()),
         credit=verdict.credit,
         votes=verdict.votes,
         reason=verdict.reason,
@@ -91,7 +111,7 @@ def _verdict(verdict: CriterionVerdict, question: Question, texts: Mapping[int, 
     )
 
 
-def _finding(finding: Finding, question: Question, texts: Mapping[int, str]) -> MisconceptionReport:
+def _finding(finding: Finding, question: Question, texts: Mapping[int, Wording]) -> MisconceptionReport:
     misconception = question.misconception(finding.misconception)
     return MisconceptionReport(
         id=misconception.id,
@@ -103,10 +123,8 @@ def _finding(finding: Finding, question: Question, texts: Mapping[int, str]) -> 
     )
 
 
-def _other_claim(claim: OutsideClaim, texts: Mapping[int, str]) -> OtherClaimReport:
-    span = claim.evidence
-    quote = texts[span.turn][span.start : span.end]
-    return OtherClaimReport(quote=quote, turn=span.turn, start=span.start, end=span.end, why=claim.why)
+def _other_claim(claim: OutsideClaim, texts: Mapping[int, Wording]) -> OtherClaimReport:
+    return OtherClaimReport(**structs.asdict(quote_of(claim.evidence, texts)), why=claim.why)
 
 
 class _Evidence(TypedDict):
@@ -114,21 +132,36 @@ class _Evidence(TypedDict):
     turn: int | None
     start: int | None
     end: int | None
+    corrected: bool
     more_quotes: tuple[Quote, ...]
 
 
-def _evidence(spans: Sequence[Span], texts: Mapping[int, str]) -> _Evidence:
+def _evidence(spans: Sequence[Span], texts: Mapping[int, Wording]) -> _Evidence:
     """The quotes of the spans, each from the turn of the candidate that it names."""
     quotes = [quote_of(span, texts) for span in spans]
     if not quotes:
-        return {"quote": None, "turn": None, "start": None, "end": None, "more_quotes": ()}
+        return {"quote": None, "turn": None, "start": None, "end": None, "corrected": False, "more_quotes": ()}
     first, *more = quotes
-    return {"quote": first.quote, "turn": first.turn, "start": first.start, "end": first.end, "more_quotes": (*more,)}
+    return {
+        "quote": first.quote,
+        "turn": first.turn,
+        "start": first.start,
+        "end": first.end,
+        "corrected": first.corrected,
+        "more_quotes": (*more,),
+    }
 
 
-def quote_of(span: Span, texts: Mapping[int, str]) -> Quote:
-    """The words that the span stands for. Raises KeyError where `texts` lacks its turn."""
-    return Quote(quote=texts[span.turn][span.start : span.end], turn=span.turn, start=span.start, end=span.end)
+def quote_of(span: Span, texts: Mapping[int, Wording]) -> Quote:
+    """The words of a span, and whether some of them were put right."""
+    said = texts[span.turn]
+    return Quote(
+        quote=said.text[span.start : span.end],
+        turn=span.turn,
+        start=span.start,
+        end=span.end,
+        corrected=said.is_corrected(span.start, span.end),
+    )
 
 
 def grader_of(stamp: GraderStamp, at: datetime) -> GraderReport:

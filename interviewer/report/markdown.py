@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from interviewer.report.blocks import (
+    CORRECTED,
     SYMBOLS,
     Block,
     Code,
@@ -16,11 +17,15 @@ from interviewer.report.blocks import (
     Finding,
     Heading,
     Links,
+    Notes,
     Paragraph,
+    Piece,
     Prose,
     Speech,
     Step,
     address,
+    lines_of,
+    told,
 )
 from interviewer.report.outline import interview_outline, transcript_outline
 from interviewer.text.display import printable
@@ -40,12 +45,12 @@ MARKUP_AT_THE_START = re.compile(r"^(\d*)([-+=:>.)])")
 
 def markdown(report: Report) -> str:
     """The whole report, ending in a line break. It holds no lone surrogates, so it can be encoded."""
-    return _written(interview_outline(report, with_transcript=True))
+    return written(interview_outline(report, with_transcript=True))
 
 
 def transcript_markdown(report: Report) -> str:
     """Who said what, with which model and prompt."""
-    return _written(transcript_outline(report))
+    return written(transcript_outline(report))
 
 
 def escaped(text: str) -> str:
@@ -62,11 +67,12 @@ def fenced(code: str) -> str:
     return f"{fence}\n{code}\n{fence}\n"
 
 
-def _written(blocks: Iterable[Block]) -> str:
+def written(blocks: Iterable[Block]) -> str:
+    """The blocks, one below the other."""
     return "\n".join(map(_block, blocks))
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: C901 - one case a block
     match block:
         case Heading():
             written = f"{HEADINGS[block.of]} {escaped(block.text)}\n"
@@ -77,7 +83,7 @@ def _block(block: Block) -> str:
             written = f"{escaped(block.text)}\n"
         case Prose():
             # A backslash at the end of a line keeps the line break.
-            written = "\\\n".join(escaped(line) for line in printable(block.text).split("\n")) + "\n"
+            written = "\\\n".join(map(_line, lines_of(block))) + "\n"
         case Code():
             written = fenced(block.text)
         case Finding():
@@ -90,15 +96,36 @@ def _block(block: Block) -> str:
         case Speech():
             speaker = "You" if block.speaker == "candidate" else "Interviewer"
             written = f"{_with_facts(f'**{speaker}**', block.facts)}\n"
+        case Notes():
+            written = "".join(f"- {escaped(f'[{number}]')} {escaped(text)}\n" for number, text in block.notes)
     return written
 
 
 def _finding(finding: Finding) -> str:
     says = _with_facts(escaped(finding.says), finding.facts)
     head = f"- {escaped(SYMBOLS[finding.mark])} **{finding.mark}**: {says}\n"
-    quotes = [f"  > “{escaped(quote)}”\n" for quote in finding.quotes]
-    notes = [f"  {escaped(note)}\n" for note in (finding.reason, finding.correction) if note]
+    quotes = [f"  > “{escaped(quote)}”{CORRECTED if quote in finding.corrected else ''}\n" for quote in finding.quotes]
+    remarks = [f"Your remark: “{remark}”" for remark in finding.remarks]
+    notes = [f"  {escaped(note)}\n" for note in (finding.reason, *remarks, finding.correction) if note]
     return "\n".join([head, *quotes, *notes])
+
+
+def _line(line: Iterable[Piece]) -> str:
+    """One line of prose: white space within it counts as one blank, and none stands at its ends."""
+    return "".join(map(_piece, line)).strip()
+
+
+def _piece(piece: Piece) -> str:
+    text = piece.text
+    before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
+    if not text.strip():
+        return before
+    if piece.highlight is None:
+        return f"{before}{escaped(text)}{after}"
+    # The quotation marks stand outside: next to them the stars are emphasis, whatever comes before and after.
+    opening = "«" if piece.opens else ""
+    closing = f"»{escaped(told(piece.highlight))}" if piece.closes else ""
+    return f"{before}{opening}**{escaped(text)}**{closing}{after}"
 
 
 def _with_facts(line: str, facts: Iterable[str]) -> str:

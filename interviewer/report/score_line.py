@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import Meta
 
+from interviewer.dialogue.contested import Wording
 from interviewer.prompting.usage import Usage
 from interviewer.report.judged import grader_of, judged, question_score, worth_of
 from interviewer.report.model import (
@@ -72,7 +73,7 @@ def score_line(
 ) -> ScoreLine:
     """The line of a submission that was graded, or could not be, at this (aware) time."""
     grade = outcome if isinstance(outcome, Grade) else None
-    texts = {turn.number: turn.text for turn in exchange.turns}
+    texts = {turn.number: Wording(text=turn.text) for turn in exchange.turns}
     return ScoreLine(
         id=submission.id,
         question=submission.question,

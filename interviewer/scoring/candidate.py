@@ -73,7 +73,7 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
 
 
 def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
-    """The candidate's turns in order."""
+    """What the candidate said in the interview, turn by turn, in order."""
     prepared: list[CandidateTurn] = []
     question = manner.content_of(f"{exchange.question.question}\n{exchange.question.code or ''}")
     known = _vocabulary(_texts(exchange.question))
@@ -83,6 +83,7 @@ def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
         if turn.speaker == "interviewer":
             before.append(turn)
             shown |= _lines(turn.text)
+        if not turn.is_answer:
             continue
         # Only the last two utterances: over a long talk the interviewer's words together cover almost any reply.
         said_to_them = (question, *(manner.content_of(said.text) for said in before[-2:]))

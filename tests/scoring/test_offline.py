@@ -338,3 +338,9 @@ def test_a_rubric_that_cannot_be_read_fails_its_grade_and_says_where_to_look() -
 
     with pytest.raises(GradingFailedError, match="`interviewer bank check` says where"):
         asyncio.run(OfflineGrader().grade(exchange(broken, "It uses C3.")))
+
+
+def test_a_remark_after_the_interview_changes_nothing() -> None:
+    heard = exchange(question(C3), "It merges the orders.")
+    remarked = replace(heard, turns=(*heard.turns, candidate(9, "It uses C3. I did say so.", remarks_on="c3")))
+    assert verdicts(remarked) == verdicts(heard)
