@@ -6,17 +6,18 @@ import json
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, NoReturn, get_args
+from typing import Annotated, Any, Literal, NamedTuple, NoReturn, get_args, overload
 
 from msgspec import Meta, Struct, ValidationError, convert
 
 from interviewer.bank.question import Level, Line
 from interviewer.dialogue.events import Mode
 from interviewer.errors import UsageError
-from interviewer.llm.settings import MODEL_NAME, ModelSettings
+from interviewer.llm.settings import MODEL_NAME, GraderSettings, ModelSettings, as_grader
 from interviewer.paths import user_config_file
 
 Role = Literal["interviewer", "grader"]
@@ -54,7 +55,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For both roles; `interviewer` and `grader` say more, for one role each."""
     interviewer: ModelSettings | None = None
     """Written in the table `models` of a file, as `grader` is. None: the offline interviewer."""
-    grader: ModelSettings | None = None
+    grader: GraderSettings | None = None
 
 
 class Config(Settings, frozen=True, kw_only=True):
@@ -65,6 +66,12 @@ class Config(Settings, frozen=True, kw_only=True):
     files: tuple[Path, ...]
     """The files that were read."""
 
+    @overload
+    def model_for(self, role: Literal["grader"]) -> GraderSettings | None: ...
+
+    @overload
+    def model_for(self, role: Role) -> ModelSettings | None: ...
+
     def model_for(self, role: Role) -> ModelSettings | None:
         """The model that serves a role; None for the offline one.
 
@@ -73,7 +80,10 @@ class Config(Settings, frozen=True, kw_only=True):
         own: ModelSettings | None = getattr(self, role)
         if own is not None and self.sources["model"] not in (FLAGS["model"], VARIABLES["model"]):
             return own
-        return None if self.model in (None, OFFLINE) else ModelSettings(model=self.model)
+        if self.model in (None, OFFLINE):
+            return None
+        settings = ModelSettings(model=self.model)
+        return as_grader(settings) if role == "grader" else settings
 
 
 KEYS = Settings.__struct_fields__
@@ -90,7 +100,7 @@ EXPECTED = {
     "tracing": "true or false",
     "model": "`provider:model`, such as `openai:gpt-5-mini`, or `offline`",
     "interviewer": "`provider:model`, or a table with `model` and more",
-    "grader": "`provider:model`, or a table with `model` and more",
+    "grader": "`provider:model`, a table with `model` and more, or a list of these: a panel",
 }
 FLAGS = {key: f"--{key}" for key in KEYS} | {"topics": "--topic", "banks": "--bank", "colour": "--no-color"}
 VARIABLES = {key: f"{PREFIX}{key.upper()}" for key in KEYS}
@@ -151,23 +161,36 @@ def _checked(key: str, value: object, layer: Layer, environ: Mapping[str, str]) 
             text = home + text[1:]
         return layer.folder / text
 
-    if key in ROLES and isinstance(value, str):
-        value = {"model": value}
+    if key in ROLES:
+        value = _as_panel(value) if key == "grader" and isinstance(value, list) and value else _as_table(value)
     try:
         return getattr(convert({key: value}, Settings, strict=layer.strict, dec_hook=as_path), key)
     except ValidationError as error:
         if key in ROLES and isinstance(value, dict):
-            _explain_table(value, layer.names[key], error)
+            _explain_table(value, GraderSettings if key == "grader" else ModelSettings, layer.names[key], error)
         # As it is written in TOML, all but dates; and ASCII, so nothing invisible hides in it.
         shown = json.dumps(value, default=str)
         shown = shown if len(shown) <= MOST_SHOWN else f"{shown[:MOST_SHOWN]}…"
         raise UsageError(f"{layer.names[key]}: `{key}` must be {EXPECTED[key]}, not {shown}.") from None
 
 
-def _explain_table(table: Mapping[str, object], name: str, error: ValidationError) -> NoReturn:
-    """Raise UsageError for what is wrong with the table of a model."""
-    known = {field: field for field in ModelSettings.__struct_fields__}
-    for field in table:
+def _as_table(value: object) -> object:
+    """A model that is named alone is a table that says no more."""
+    return {"model": value} if isinstance(value, str) else value
+
+
+def _as_panel(models: Sequence[object]) -> object:
+    first, *others = map(_as_table, models)
+    return {**first, "panel": others} if isinstance(first, dict) else first
+
+
+def _explain_table(
+    table: Mapping[str, Any], settings: type[ModelSettings], name: str, error: ValidationError
+) -> NoReturn:
+    """Raise UsageError for what is wrong with the table of a model, or of a member of a panel."""
+    known = {field: field for field in settings.__struct_fields__}
+    tables = [table, *(each for each in table.get("panel", ()) if isinstance(each, dict))]
+    for field in chain.from_iterable(tables):
         if field not in known:
             raise UsageError(f"{name}: A model has no setting {json.dumps(field)}.", _nearest(field, known)) from None
     what, _, place = str(error).partition(" - at ")

@@ -205,6 +205,28 @@ def test_the_journal_is_a_path(project: Path) -> None:
             "models.grader = {model = 'openai:x', temperature = 3}", ":1: `temperature`: Expected", id="too-hot"
         ),
         pytest.param("models.grader = {temperature = 1.0}", ":1: `grader`: Object missing", id="no-model-named"),
+        pytest.param(
+            "models.grader = {model = 'openai:x', fast = true, thorough = true}",
+            ":1: `grader`: `fast` and `thorough` exclude each other.",
+            id="fast-and-thorough",
+        ),
+        pytest.param("models.grader = []", ":1: `grader` must be `provider:model`", id="empty-panel"),
+        pytest.param("models.grader = ['openai:x', 'gpt']", ":1: `model`: Expected", id="member-without-provider"),
+        pytest.param(
+            "models.grader = ['openai:x', {model = 'openai:y', sample = 3}]",
+            ':1: A model has no setting "sample". Did you mean samples?',
+            id="unknown-parameter-of-a-member",
+        ),
+        pytest.param(
+            "models.grader = ['openai:x', {model = 'openai:y', panel = [{model = 'openai:z'}]}]",
+            "a member of a panel has no panel.",
+            id="panel-in-a-panel",
+        ),
+        pytest.param(
+            "models.interviewer = {model = 'openai:x', samples = 3}",
+            ':1: A model has no setting "samples".',
+            id="what-only-a-grader-has",
+        ),
         pytest.param("questions 4", ":1:11: This is not TOML: Expected '=' after a key", id="not-toml"),
         pytest.param("plain = true\nplain = [", ":2: This is not TOML:", id="not-toml-at-its-end"),
         pytest.param("minutes = " + "9" * 5000, ": Something in it is far too long.", id="a-number-without-end"),
@@ -329,3 +351,18 @@ def test_which_model_serves_which_role(
 
     served = [model and model.model for model in (config.model_for("interviewer"), config.model_for("grader"))]
     assert served == [interviewer, grader]
+
+
+def test_a_list_of_models_is_a_panel(project: Path) -> None:
+    (project / "interviewer.toml").write_text(
+        "models.grader = ['openai:a', {model = 'ollama:b', fast = true}, 'openai:c']\n"
+    )
+
+    grader = load_config(flags={}, environ={}, cwd=project, user_file=project / "none.toml").model_for("grader")
+
+    assert grader is not None
+    assert [(member.model, member.fast) for member in grader.members] == [
+        ("openai:a", False),
+        ("ollama:b", True),
+        ("openai:c", False),
+    ]

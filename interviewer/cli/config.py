@@ -7,9 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from interviewer.cli.screen import open_console
-from interviewer.config import KEYS, MODELS, PROJECT_FILE, ROLES, config_of_this_process
+from interviewer.config import KEYS, MODELS, PROJECT_FILE, config_of_this_process
 from interviewer.llm.providers import PROVIDERS, alternatives, key_variables, place_of_key
-from interviewer.llm.settings import ModelSettings
+from interviewer.llm.settings import GraderSettings, ModelSettings
 from interviewer.llm.system_keyring import keys_of_this_process
 from interviewer.paths import default_journal_file, user_config_file
 from interviewer.text.display import printable
@@ -56,10 +56,16 @@ def _show(config: Config, args: argparse.Namespace) -> None:
 
 def _keys(config: Config, keys: Mapping[str, str]) -> Iterator[str]:
     """Where the keys of the models are, as comments; never a key."""
-    models = [model for role in ROLES if (model := config.model_for(role))]
-    for model in dict.fromkeys(each for settings in models for each in alternatives(settings)):
-        if model.model.partition(":")[0] in PROVIDERS and (variables := key_variables(model)):
-            yield f"# key of {model.model}: {place_of_key(model, keys) or f'{variables[0]}, not set'}"
+    grader = config.model_for("grader")
+    models = [config.model_for("interviewer"), *(grader.members if grader else ())]
+    lines = {
+        f"# key of {model.model}: {place_of_key(model, keys) or f'{variables[0]}, not set'}": None
+        for settings in models
+        if settings is not None
+        for model in alternatives(settings)
+        if model.model.partition(":")[0] in PROVIDERS and (variables := key_variables(model))
+    }
+    yield from lines
 
 
 def _line(key: str, config: Config) -> str:
@@ -69,8 +75,16 @@ def _line(key: str, config: Config) -> str:
         unset = UNSET.get(key) or str(default_journal_file())
         return f"# {key}: {unset}  # {config.sources[key]}"
     if isinstance(value, ModelSettings):
-        parts = {field: getattr(value, field) for field in value.__struct_fields__}
-        inline = ", ".join(f"{field} = {json.dumps(part)}" for field, part in parts.items() if part not in (None, ()))
-        return f"{MODELS}.{key} = {{ {inline} }}  # {config.sources[key]}"
+        tables = [_table(model) for model in (value.members if isinstance(value, GraderSettings) else (value,))]
+        shown = tables[0] if len(tables) == 1 else f"[{', '.join(tables)}]"
+        return f"{MODELS}.{key} = {shown}  # {config.sources[key]}"
     # JSON of texts, numbers, truth values and lists of them is TOML.
     return f"{key} = {json.dumps(value, default=str)}  # {config.sources[key]}"
+
+
+def _table(settings: ModelSettings) -> str:
+    """The model as an inline table of TOML, without what is not set."""
+    parts = {name: getattr(settings, name) for name in settings.__struct_fields__}
+    is_set = {name: part for name, part in parts.items() if not (part is None or part is False or part == ())}
+    inline = ", ".join(f"{name} = {json.dumps(part)}" for name, part in is_set.items())
+    return f"{{ {inline} }}"

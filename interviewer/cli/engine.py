@@ -24,6 +24,8 @@ from interviewer.scoring.model_grader import ModelGrader
 from interviewer.scoring.model_observer import ModelObserver
 from interviewer.scoring.offline import OfflineGrader
 from interviewer.scoring.offline_observer import OfflineObserver
+from interviewer.scoring.reordering import ReorderingGrader
+from interviewer.scoring.votes import VotingGrader
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
     from interviewer.journal.writer import SessionWriter
     from interviewer.llm.calls import ConnectedModel
     from interviewer.llm.log import Log
-    from interviewer.llm.settings import ModelSettings
+    from interviewer.llm.settings import GraderSettings, ModelSettings
     from interviewer.prompting.usage import Usage
+    from interviewer.scoring.second_look import SecondLook
 
 NONCE_BYTES = 8
 
@@ -71,9 +74,10 @@ class Company:
         if roles.interviewer is not None:
             interviewer = _model_interviewer(self._model("interviewer", roles.interviewer), interviewer)
         if roles.grader is not None:
-            model = self._model("grader", roles.grader)
-            grader = CachedGrader(_model_grader(model, roles.grader), self._cache, fresh=self._fresh)
-            observer = CachedObserver(_model_observer(model, roles.grader), self._cache, fresh=self._fresh)
+            models = [(member, self._model("grader", member)) for member in roles.grader.members]
+            grader = self._panel(models)
+            first, model = models[0]
+            observer = CachedObserver(_model_observer(model, first), self._cache, fresh=self._fresh)
         return Cast(interviewer, grader, observer)
 
     def spent(self) -> dict[str, Usage]:
@@ -98,6 +102,21 @@ class Company:
         """Let the models close their connections."""
         for _, model in self._models:
             await model.close()
+
+    def _panel(self, models: Sequence[tuple[GraderSettings, LoadingModel]]) -> Grader:
+        """A grader, or several that vote: each model as often as its samples say."""
+        votes = [vote for settings, model in models for vote in self._votes(settings, model)]
+        if len(votes) == 1:
+            return votes[0]
+        settings, model = models[0]
+        return VotingGrader(votes, None if settings.fast else _second_look(model, settings))
+
+    def _votes(self, settings: GraderSettings, model: LoadingModel) -> list[Grader]:
+        grader = _model_grader(model, settings)
+        if settings.samples == 1:
+            return [CachedGrader(grader, self._cache, fresh=self._fresh)]
+        # Past the cache: what is asked again is asked to see whether the answer is the same.
+        return [ReorderingGrader(grader, number) for number in range(settings.samples)]
 
     def _model(self, role: str, settings: ModelSettings) -> LoadingModel:
         model = LoadingModel(settings, self._connect)
@@ -169,12 +188,21 @@ def _model_interviewer(model: LoadingModel, fallback: Interviewer) -> Interviewe
     return ModelInterviewer(model=model, template=read_template("speak"), nonce=_nonce, fallback=fallback)
 
 
-def _model_grader(model: LoadingModel, settings: ModelSettings) -> ModelGrader:
+def _model_grader(model: LoadingModel, settings: GraderSettings) -> ModelGrader:
     from interviewer.prompting.template import read_template
     from interviewer.scoring.grade_prompt import GradingTemplates
 
     templates = GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair"))
-    return ModelGrader(model, templates, _nonce, _told(settings))
+    second_look = None if settings.fast else _second_look(model, settings)
+    return ModelGrader(model, templates, _nonce, _told(settings), second_look)
+
+
+def _second_look(model: LoadingModel, settings: GraderSettings) -> SecondLook:
+    from interviewer.prompting.template import read_template
+    from interviewer.scoring.second_look import LookTemplates, SecondLook
+
+    templates = LookTemplates(criterion=read_template("second_look"), claim=read_template("second_look_claim"))
+    return SecondLook(model, templates, _nonce, thorough=settings.thorough)
 
 
 def _model_observer(model: LoadingModel, settings: ModelSettings) -> ModelObserver:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from interviewer.config import OFFLINE, ROLES
+from interviewer.config import OFFLINE
 from interviewer.errors import UsageError
 from interviewer.llm.keys import Keys
 from interviewer.llm.providers import check, servers
-from interviewer.llm.settings import ModelSettings
+from interviewer.llm.settings import GraderSettings, ModelSettings, as_grader
 from interviewer.llm.system_keyring import keys_of_this_process
 from interviewer.paths import user_config_file
 
@@ -29,20 +29,25 @@ class Roles(Struct, frozen=True, kw_only=True):
     """The model that serves each role; None for the offline one."""
 
     interviewer: ModelSettings | None = None
-    grader: ModelSettings | None = None
+    grader: GraderSettings | None = None
     keys: Keys
     """Where the models find theirs."""
 
+    @property
+    def models(self) -> tuple[ModelSettings, ...]:
+        """Every model that serves: the interviewer's, and each member of the panel that grades."""
+        interviewer = () if self.interviewer is None else (self.interviewer,)
+        return (*interviewer, *(() if self.grader is None else self.grader.members))
+
     def check(self) -> None:
         """Raise UsageError for a model that cannot work, as far as can be told offline."""
-        for settings in (self.interviewer, self.grader):
-            if settings is not None:
-                check(settings, self.keys)
+        for settings in self.models:
+            check(settings, self.keys)
 
     @property
     def servers(self) -> tuple[str, ...]:
         """Host and port of each server that answers are sent to."""
-        found = [server for role in (self.interviewer, self.grader) if role is not None for server in servers(role)]
+        found = [server for settings in self.models for server in servers(settings)]
         return tuple(dict.fromkeys(found))
 
 
@@ -55,10 +60,10 @@ def roles_named(word: str, configured: Roles) -> Roles:
         return configured
     if word == OFFLINE:
         return Roles(keys=configured.keys)
-    known = {settings.model: settings for settings in (configured.grader, configured.interviewer) if settings}
+    known = {settings.model: settings for settings in reversed(configured.models)}
     settings = known.get(word) or ModelSettings(model=word)
     check(settings, configured.keys)
-    return Roles(interviewer=settings, grader=settings, keys=configured.keys)
+    return Roles(interviewer=settings, grader=as_grader(settings), keys=configured.keys)
 
 
 def model_option(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +90,9 @@ def checked_roles(config: Config) -> Roles:
 
     Where one is not, a person at a terminal is asked what to do. Raises UsageError where nobody is there, and Left.
     """
-    roles = Roles(**{role: config.model_for(role) for role in ROLES}, keys=keys_of_this_process())
+    roles = Roles(
+        interviewer=config.model_for("interviewer"), grader=config.model_for("grader"), keys=keys_of_this_process()
+    )
     try:
         roles.check()
     except UsageError:

@@ -11,6 +11,7 @@ from interviewer.cli.config_init import save
 from interviewer.cli.key_entry import enter_key
 from interviewer.cli.model_choice import choose_model
 from interviewer.errors import UnusableKeyError, UsageError
+from interviewer.llm.settings import as_grader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,4 +65,4 @@ def _set_up(roles: Roles, around: Surroundings, path: Path) -> Roles:
     chosen = choose_model(around)
     if confirm(around.asker, f"Keep that choice for later, in {path}?", default=True):
         save(around, path, chosen)
-    return replace(roles, interviewer=chosen, grader=chosen)
+    return replace(roles, interviewer=chosen, grader=None if chosen is None else as_grader(chosen))

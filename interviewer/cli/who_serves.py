@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interviewer.config import OFFLINE
+from interviewer.llm.settings import GraderSettings
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,8 +19,11 @@ OFFLINE_IS_APPROXIMATE = "is the built-in offline interviewer. Its grading is ap
 
 
 def name_of(settings: ModelSettings | None) -> str:
-    """How a person reads who serves a role."""
-    return settings.model if settings else OFFLINE
+    """How a person reads who serves a role: every model of a panel is named."""
+    if settings is None:
+        return OFFLINE
+    members = settings.members if isinstance(settings, GraderSettings) else (settings,)
+    return " and ".join(dict.fromkeys(member.model for member in members))
 
 
 def who_serves(roles: Roles) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict, replace
 
 MODEL_NAME = r"[a-z_]+:.*\S"
 PARAMETERS = ("temperature", "top_p", "seed", "reasoning_effort", "max_tokens")
 """What shapes a reply, and is handed to the provider."""
+Strategy = Literal["auto", "structured", "probability"]
 ModelName = Annotated[str, Meta(pattern=f"^{MODEL_NAME}", description="provider:model")]
 
 
@@ -39,3 +41,34 @@ class ModelSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     def parameters(self) -> dict[str, float | int | str]:
         """Those of `PARAMETERS` that are set, by name."""
         return {name: value for name in PARAMETERS if (value := getattr(self, name)) is not None}
+
+
+class GraderSettings(ModelSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A model that grades, and how it is to do that."""
+
+    strategy: Strategy = "auto"
+    """One structured reply for the whole rubric, or the probabilities of yes to one question for each criterion."""
+    fast: bool = False
+    """Whether second looks are left out."""
+    thorough: bool = False
+    """Whether every verdict is looked at a second time, not only those that need it most."""
+    samples: Annotated[int, Meta(ge=1, le=9)] = 1
+    """How many times an answer is graded, each time with the rubric in another order; the majority decides."""
+    panel: tuple[GraderSettings, ...] = ()
+    """Further models that grade the same answers and vote."""
+
+    def __post_init__(self) -> None:
+        if self.fast and self.thorough:
+            raise ValueError("`fast` and `thorough` exclude each other")
+        if any(member.panel for member in self.panel):
+            raise ValueError("a member of a panel has no panel")
+
+    @property
+    def members(self) -> tuple[GraderSettings, ...]:
+        """The model itself and its panel, each without one."""
+        return (replace(self, panel=()), *self.panel)
+
+
+def as_grader(settings: ModelSettings) -> GraderSettings:
+    """The same model with what else is set about grading, by default nothing."""
+    return settings if isinstance(settings, GraderSettings) else GraderSettings(**asdict(settings))

@@ -26,7 +26,7 @@ from interviewer.report.model import (
     VerdictReport,
 )
 from interviewer.report.practise import suggest
-from interviewer.scoring.arithmetic import Outcome, interview_score, score
+from interviewer.scoring.arithmetic import Outcome, QuestionScore, interview_score, score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -169,7 +169,7 @@ def _question(exchange: ExchangeState, state: SessionState, details: _Details) -
         ending=exchange.ending,
         skipped=exchange.skipped,
         score=worth.score if worth else None,
-        range=Range(low=worth.low, high=worth.high) if worth and worth.score is None else None,
+        range=Range(low=worth.low, high=worth.high) if worth and _has_range(worth) else None,
         unaided=worth.unaided if worth else None,
         rating=worth.rating if worth else None,
         verdicts=tuple(_verdict(verdict, question, state.texts) for verdict in grade.verdicts) if grade else (),
@@ -182,6 +182,10 @@ def _question(exchange: ExchangeState, state: SessionState, details: _Details) -
         transcript=tuple(_turn(turn, details.said.get(turn.number)) for turn in exchange.turns),
         grader=_grader(grade.stamp, details.graded_at[exchange.number]) if grade else None,
     )
+
+
+def _has_range(worth: QuestionScore) -> bool:
+    return worth.score is None or worth.is_borderline
 
 
 def _status(exchange: ExchangeState) -> Status:
@@ -198,6 +202,7 @@ def _verdict(verdict: CriterionVerdict, question: Question, texts: Mapping[int, 
         tier=criterion.tier,
         verdict=verdict.verdict,
         credit=verdict.credit,
+        votes=verdict.votes,
         reason=verdict.reason,
         **_evidence(verdict.evidence, texts),
     )

@@ -32,10 +32,10 @@ class ReportValue(Struct, frozen=True, kw_only=True):
 
 
 class Range(ReportValue, frozen=True, kw_only=True):
-    """Where a score lies while verdicts that it rests on are unclear."""
+    """Where a score lies while verdicts that it rests on are unclear, or votes on them are split."""
 
-    low: Annotated[Points, Meta(description="The score if all that is unclear were missed.")]
-    high: Annotated[Points, Meta(description="The score if all that is unclear were met.")]
+    low: Annotated[Points, Meta(description="The score if all that is unclear or split came out worst.")]
+    high: Annotated[Points, Meta(description="The score if all that is unclear or split came out best.")]
 
 
 class Tally(ReportValue, frozen=True, kw_only=True):
@@ -82,6 +82,7 @@ class VerdictReport(ReportValue, frozen=True, kw_only=True):
     credit: Annotated[
         Credit | None, Meta(description="With nothing, after a probe, or after a hint; null where nothing was met.")
     ]
+    votes: Annotated[tuple[Verdict, ...], Meta(description="Where several graded: the verdict of each.")]
     quote: FirstQuote
     turn: QuotedTurn
     start: QuoteStart
@@ -154,7 +155,10 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     score: Annotated[
         Points | None, Meta(description="Null unless graded and finished, and where a core or deeper point is unclear.")
     ]
-    range: Annotated[Range | None, Meta(description="In place of a score, where a core or deeper point is unclear.")]
+    range: Annotated[
+        Range | None,
+        Meta(description="Where a core or deeper point is unclear, in place of a score; beside it where votes split."),
+    ]
     unaided: Annotated[Points | None, Meta(description="The score of what came without probe or hint.")]
     rating: Annotated[Rating | None, Meta(description="Practice feedback, never a hiring decision.")]
     verdicts: Annotated[tuple[VerdictReport, ...], Meta(description="In the order of the rubric; none until graded.")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ from interviewer.scoring.arithmetic import shown
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from interviewer.bank.question import Verdict
     from interviewer.dialogue.events import MoveKind
     from interviewer.report.blocks import Mark
     from interviewer.report.model import (
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         HabitReport,
         MisconceptionReport,
         QuestionReport,
+        Range,
         Report,
         Tally,
         TurnReport,
@@ -256,12 +259,18 @@ def _question(question: QuestionReport) -> Iterator[Block]:
 def _result(question: QuestionReport) -> tuple[str, ...]:
     skipped = ("skipped",) if question.skipped else ()
     if question.score is not None:
-        result = (f"{shown(question.score)} of 100", *_if_any(question.rating), *_unaided(question.unaided))
+        borderline = (f"borderline: {_between(question.range)}",) if question.range else ()
+        score = f"{shown(question.score)} of 100"
+        result = (score, *_if_any(question.rating), *borderline, *_unaided(question.unaided))
     elif question.range is not None:
-        result = (f"between {shown(question.range.low)} and {shown(question.range.high)} of 100",)
+        result = (f"{_between(question.range)} of 100",)
     else:
         result = (_without_score(question),)
     return (*result, *skipped)
+
+
+def _between(scores: Range) -> str:
+    return f"between {shown(scores.low)} and {shown(scores.high)}"
 
 
 def _without_score(question: QuestionReport) -> str:
@@ -282,7 +291,7 @@ def _remarks(question: QuestionReport) -> Iterator[str]:
         yield f"{question.failure} `interviewer regrade` tries again."
     if question.status == "pending" and question.ending is not None:
         yield "`interviewer regrade` grades it."
-    if question.range is not None:
+    if question.range is not None and question.score is None:
         yield "The grader could not tell about a point that weighs, so there is a range and no score."
 
 
@@ -291,10 +300,16 @@ def _verdict(verdict: VerdictReport) -> Finding:
     return Finding(
         mark=verdict.verdict,
         says=verdict.says,
-        facts=(verdict.tier, *_if_any(credit)),
+        facts=(verdict.tier, *_if_any(credit), *_split(verdict.votes)),
         quotes=_quotes(verdict),
         reason=verdict.reason,
     )
+
+
+def _split(votes: Sequence[Verdict]) -> Iterator[str]:
+    """How the votes went, where they differ: `borderline: 2 met, 1 partly`."""
+    if len(set(votes)) > 1:
+        yield "borderline: " + ", ".join(f"{count} {vote}" for vote, count in Counter(votes).most_common())
 
 
 def _wrong_claim(claim: MisconceptionReport) -> Finding:

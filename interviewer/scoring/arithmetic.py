@@ -7,14 +7,14 @@ score is 100 * sum / W, kept within 0 and 100.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import floor, fsum
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from interviewer.bank.question import Question, Tier
+from interviewer.bank.question import Question, Tier, Verdict
 from interviewer.scoring.grade import CriterionVerdict, Ending, Grade
 
 Rating = Literal["excellent", "good", "mixed", "poor"]
@@ -37,9 +37,11 @@ class QuestionScore(Struct, frozen=True, kw_only=True):
     unaided: float | None
     """The part that came without probe or hint; None with the score."""
     low: float
-    """The score if every unclear criterion is missed. Equals the score when nothing is unclear."""
+    """The score if every unclear criterion is missed, and every split vote decided by the lowest of them."""
     high: float
-    """The score if every unclear criterion is met, unaided. Above the score when only a bonus is unclear."""
+    """The score if every unclear criterion is met, unaided, and every split vote decided by the highest of them."""
+    is_borderline: bool = False
+    """Whether votes were split on anything."""
     rating: Rating | None
     """None with the score."""
     every_core_met: bool
@@ -80,23 +82,24 @@ def score(question: Question, grade: Grade) -> QuestionScore:
     weight = sum(_WEIGHTS[tier] for tier in tiers.values())
     if weight == 0:
         raise ValueError("The question has no core or deeper criterion, so nothing can be scored.")
-    standing = sum(finding.stands for finding in grade.findings)
+    standing = {finding.misconception for finding in grade.findings if finding.stands}
+    doubted = {finding.misconception for finding in grade.doubted}
 
-    def worth(verdicts: Iterable[CriterionVerdict]) -> float:
+    def worth(verdicts: Iterable[CriterionVerdict], standing: Collection[str]) -> float:
         earned = sum(_earned(tiers[verdict.criterion], verdict) for verdict in verdicts)
-        return min(max(100 * (earned - standing) / weight, 0.0), 100.0)
+        return min(max(100 * (earned - len(standing)) / weight, 0.0), 100.0)
 
-    low = worth(grade.verdicts)
-    high = worth(_settled_as_met(verdict) for verdict in grade.verdicts)
-    unaided = worth(verdict for verdict in grade.verdicts if verdict.credit == "unaided")
+    majority = worth(grade.verdicts, standing)
+    unaided = worth([verdict for verdict in grade.verdicts if verdict.credit == "unaided"], standing)
     every_core_met = all(verdict.verdict == "met" for verdict in grade.verdicts if tiers[verdict.criterion] == "core")
     has_score = all(verdict.verdict != "unclear" or tiers[verdict.criterion] == "bonus" for verdict in grade.verdicts)
     return QuestionScore(
-        score=low if has_score else None,
+        score=majority if has_score else None,
         unaided=unaided if has_score else None,
-        low=low,
-        high=high,
-        rating=rating(low, every_core_met=every_core_met) if has_score else None,
+        low=worth(map(_at_worst, grade.verdicts), standing | doubted),
+        high=worth(map(_at_best, grade.verdicts), standing - doubted),
+        is_borderline=bool(doubted) or any(verdict.is_borderline for verdict in grade.verdicts),
+        rating=rating(majority, every_core_met=every_core_met) if has_score else None,
         every_core_met=every_core_met,
     )
 
@@ -146,8 +149,20 @@ def _earned(tier: Tier, verdict: CriterionVerdict) -> float:
     return _WEIGHTS[tier] * _SHARE.get(verdict.verdict, 0.0) * help_factor
 
 
-def _settled_as_met(verdict: CriterionVerdict) -> CriterionVerdict:
-    return replace(verdict, verdict="met", credit="unaided") if verdict.verdict == "unclear" else verdict
+def _at_worst(verdict: CriterionVerdict) -> CriterionVerdict:
+    """As the lowest of its votes; unclear is worth nothing, as missed is."""
+    return replace(verdict, verdict=min(verdict.votes, key=_worth)) if verdict.votes else verdict
+
+
+def _at_best(verdict: CriterionVerdict) -> CriterionVerdict:
+    """As the highest of its votes; what is unclear as met."""
+    settled = {("met" if vote == "unclear" else vote) for vote in (verdict.verdict, *verdict.votes)}
+    best = max(settled, key=_worth)
+    return verdict if best == verdict.verdict else replace(verdict, verdict=best, credit="unaided")
+
+
+def _worth(verdict: Verdict) -> float:
+    return _SHARE.get(verdict, 0.0)
 
 
 def _mean(numbers: Sequence[float | None]) -> float | None:

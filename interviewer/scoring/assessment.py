@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
 from interviewer.bank.question import Question
-from interviewer.scoring.credit import credit
-from interviewer.scoring.grade import Credit, CriterionVerdict, Exchange, Finding, OutsideClaim, Span
+from interviewer.scoring.credit import credit_of
+from interviewer.scoring.grade import CriterionVerdict, Exchange, Finding, OutsideClaim, Span
 from interviewer.scoring.quoting import prove
 from interviewer.scoring.reply import Complaint, Fault, JudgedCriterion, JudgedMisconception, Reply
 from interviewer.text.display import printable, shorten
@@ -18,7 +18,6 @@ from interviewer.text.sentences import sentences
 LONGEST_REASON = 300
 """Characters of the longest reason that a person is shown."""
 
-_LEAST_TO_MOST_HELP: tuple[Credit, ...] = ("unaided", "prompted", "hinted")
 _WHY_UNCLEAR: Mapping[Fault, str] = {
     "no-quote": "The grader quoted nothing of the answer for this, so it does not count.",
     "quote-not-found": "The words that the grader quoted were not found in the answer.",
@@ -36,6 +35,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     """The criteria that are unclear only because the evidence given for them is none."""
     unproved_misconceptions: Mapping[str, Fault]
     """The misconceptions that were left out for that reason."""
+    repaired: Collection[str] = ()
+    """The criteria whose evidence was found only when it was asked for again."""
 
     @property
     def complaints(self) -> tuple[Complaint, ...]:
@@ -98,6 +99,7 @@ def mended(first: Assessment, second: Assessment, question: Question) -> Assessm
         outside=first.outside,
         unproved_criteria=_both(first.unproved_criteria, second.unproved_criteria),
         unproved_misconceptions=_both(first.unproved_misconceptions, second.unproved_misconceptions),
+        repaired=tuple(name for name in redone if name not in second.unproved_criteria),
     )
 
 
@@ -119,20 +121,12 @@ def _verdict(judged: JudgedCriterion, exchange: Exchange) -> tuple[CriterionVerd
     if proof.fault is not None:
         unclear = CriterionVerdict(criterion=judged.id, verdict="unclear", reason=_WHY_UNCLEAR[proof.fault])
         return unclear, proof.fault
-    earned = _credit(judged.id, proof.evidence, exchange)
+    earned = credit_of(judged.id, proof.evidence, exchange)
     return (
         CriterionVerdict(
             criterion=judged.id, verdict=judged.verdict, credit=earned, evidence=proof.evidence, reason=reason
         ),
         None,
-    )
-
-
-def _credit(criterion: str, evidence: Iterable[Span], exchange: Exchange) -> Credit:
-    """By all the help there had been when the last of the evidence was said: together the quotes carry the verdict."""
-    return max(
-        (credit(criterion, span.turn, exchange.turns, exchange.question.misconceptions) for span in evidence),
-        key=_LEAST_TO_MOST_HELP.index,
     )
 
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from interviewer.bank.question import Misconception
-from interviewer.scoring.grade import Credit, Turn
+from interviewer.scoring.grade import Credit, Exchange, Span, Turn
+
+LEAST_TO_MOST_HELP: tuple[Credit, ...] = ("unaided", "prompted", "hinted")
+
+
+def credit_of(criterion: str, evidence: Iterable[Span], exchange: Exchange) -> Credit:
+    """By all the help there had been when the last of the evidence was said: together the quotes carry the verdict.
+
+    Raises ValueError without evidence.
+    """
+    return max(
+        (credit(criterion, span.turn, exchange.turns, exchange.question.misconceptions) for span in evidence),
+        key=LEAST_TO_MOST_HELP.index,
+    )
 
 
 def credit(criterion: str, number: int, turns: Sequence[Turn], misconceptions: Sequence[Misconception]) -> Credit:

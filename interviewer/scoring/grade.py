@@ -58,6 +58,13 @@ class CriterionVerdict(Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
     reason: str
     """One sentence, for the candidate to read."""
+    votes: tuple[Verdict, ...] = ()
+    """Where several grades were given, the verdict of each; they are not all the same in a borderline case."""
+
+    @property
+    def is_borderline(self) -> bool:
+        """Whether the votes were split."""
+        return len(set(self.votes)) > 1
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -95,6 +102,8 @@ class Grade(Struct, frozen=True, kw_only=True):
     verdicts: tuple[CriterionVerdict, ...]
     findings: tuple[Finding, ...]
     outside: tuple[OutsideClaim, ...] = ()
+    doubted: tuple[Finding, ...] = ()
+    """Misconceptions that a minority of votes found, or that not all of them found: part of the range of the score."""
     stamp: GraderStamp
 
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
-from interviewer.bank.question import Criterion, Misconception
+from interviewer.bank.question import Criterion, Example, Misconception
 from interviewer.prompting.outside import enclose
 from interviewer.prompting.template import Prompt, Template
+from interviewer.scoring.examples import chosen
 from interviewer.scoring.grade import Exchange, Turn
 from interviewer.scoring.reply import Complaint
 
@@ -42,6 +43,7 @@ def first_prompt(templates: GradingTemplates, exchange: Exchange, nonce: str) ->
         code=enclose(question.code, label="code of the question", nonce=nonce) if question.code else "",
         criteria=_lines(_criterion(criterion) for criterion in question.criteria),
         misconceptions=_lines(_misconception(misconception) for misconception in question.misconceptions),
+        examples=_lines(_example(example) for example in chosen(question)),
         turns="\n\n".join(enclose(turn.text, label=_label(turn), nonce=nonce) for turn in exchange.turns),
     )
 
@@ -69,6 +71,14 @@ def _criterion(criterion: Criterion) -> dict[str, object]:
 
 def _misconception(misconception: Misconception) -> dict[str, object]:
     return {"id": misconception.id, "says": misconception.says}
+
+
+def _example(example: Example) -> dict[str, object]:
+    return {
+        "answer": example.answer,
+        "verdicts": to_builtins(example.verdicts),
+        "misconceptions": to_builtins(example.misconceptions),
+    }
 
 
 def _lines(entries: Iterable[dict[str, object]]) -> str:

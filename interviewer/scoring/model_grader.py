@@ -1,9 +1,8 @@
-"""The model grader: one structured call for an exchange, its evidence checked, and one repair when that is needed."""
+"""The model grader: one structured call for an exchange, its evidence checked, one repair, and second looks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -11,11 +10,12 @@ from interviewer import __version__
 from interviewer.bank.question import Question, rubric_hash
 from interviewer.errors import ModelFailedError
 from interviewer.prompting.template import Prompt
-from interviewer.prompting.written import Written
 from interviewer.scoring.assessment import Assessment, assess, mended
 from interviewer.scoring.grade import CriterionVerdict, Exchange, Grade, GraderStamp, GradingFailedError
 from interviewer.scoring.grade_prompt import GradingTemplates, first_prompt, repair_prompt
+from interviewer.scoring.judging import JudgingModel
 from interviewer.scoring.reply import GRADE_SCHEMA, Complaint, Fault, UnreadableReplyError, read_reply
+from interviewer.scoring.second_look import SecondLook
 from interviewer.text.display import printable
 
 _WHY_UNREADABLE: Mapping[Fault, str] = {
@@ -28,22 +28,6 @@ _WHY_UNREADABLE: Mapping[Fault, str] = {
 }
 
 
-class JudgingModel(Protocol):
-    """A model that can be asked for one structured reply."""
-
-    @property
-    def name(self) -> str:
-        """`provider:model`."""
-        ...
-
-    async def reply(self, prompt: Prompt, schema: Mapping[str, object]) -> Written:
-        """One whole reply, which ought to be JSON of the schema: nobody promises that it is.
-
-        Raises ModelFailedError.
-        """
-        ...
-
-
 class ModelGrader:
     """Grades by a model. Implements `Grader`; keeps nothing between exchanges."""
 
@@ -53,13 +37,18 @@ class ModelGrader:
         templates: GradingTemplates,
         nonce: Callable[[], str],
         parameters: Mapping[str, str] | None = None,
+        second_look: SecondLook | None = None,
     ) -> None:
-        """`nonce` returns another unguessable word at every call; `parameters` of the model go into every stamp."""
+        """`nonce` returns another unguessable word at every call; `parameters` of the model go into every stamp.
+
+        Without a `second_look` the word of the one call counts, as far as its evidence is found.
+        """
         self.name = model.name
         self._model = model
         self._templates = templates
         self._nonce = nonce
         self._parameters = dict(parameters or {})
+        self._second_look = second_look
 
     def stamp(self, question: Question) -> GraderStamp:
         """What a grade of the question will be stamped with."""
@@ -67,12 +56,12 @@ class ModelGrader:
             grader=self.name,
             version=__version__,
             rubric_hash=rubric_hash(question),
-            prompt_hash=self._templates.hash,
-            parameters=self._parameters,
+            prompt_hash=_both(self._templates.hash, self._second_look),
+            parameters={**self._parameters, "second_looks": _extent(self._second_look)},
         )
 
     async def grade(self, exchange: Exchange) -> Grade:
-        """Grade one exchange with one call of the model, or two when the first reply needs mending.
+        """Grade one exchange with one call of the model, or two when the first reply needs mending; then look again.
 
         Where the candidate said nothing, every criterion is missed, and no model is asked. Raises GradingFailedError
         when the model fails, or twice gives a reply that is no grade as a whole.
@@ -81,12 +70,15 @@ class ModelGrader:
             return self._nothing_said(exchange)
         asked: list[str] = []
         checked = await self._assessment(exchange, asked)
-        return Grade(
+        grade = Grade(
             verdicts=tuple(checked.verdicts[criterion.id] for criterion in exchange.question.criteria),
             findings=tuple(checked.findings.values()),
             outside=checked.outside,
-            stamp=replace(self.stamp(exchange.question), grader=" and ".join(dict.fromkeys(asked))),
+            stamp=self.stamp(exchange.question),
         )
+        if self._second_look is not None:
+            grade = await self._second_look.over(grade, exchange, asked, repaired=checked.repaired)
+        return replace(grade, stamp=replace(grade.stamp, grader=" and ".join(dict.fromkeys(asked))))
 
     async def _assessment(self, exchange: Exchange, asked: list[str]) -> Assessment:
         """`asked` is told which model wrote each reply: a fallback may have."""
@@ -132,6 +124,17 @@ class ModelGrader:
             findings=(),
             stamp=self.stamp(exchange.question),
         )
+
+
+def _both(hash_of_first: str, second_look: SecondLook | None) -> str:
+    """The hash of all that was asked: of the one call, or of that and the looks."""
+    return hash_of_first if second_look is None else f"{hash_of_first} {second_look.hash}"
+
+
+def _extent(second_look: SecondLook | None) -> str:
+    if second_look is None:
+        return "none"
+    return "all" if second_look.thorough else "where due"
 
 
 def why_unreadable(unreadable: UnreadableReplyError) -> str:

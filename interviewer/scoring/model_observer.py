@@ -14,7 +14,8 @@ from interviewer.scoring.conduct import Observation, Observations, ObservingFail
 from interviewer.scoring.conduct_prompt import observing_prompt
 from interviewer.scoring.conduct_reply import CONDUCT_SCHEMA, observed
 from interviewer.scoring.grade import GraderStamp
-from interviewer.scoring.model_grader import JudgingModel, why_unreadable
+from interviewer.scoring.judging import JudgingModel
+from interviewer.scoring.model_grader import why_unreadable
 from interviewer.scoring.reply import UnreadableReplyError
 from interviewer.text.display import printable
 

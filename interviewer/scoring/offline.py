@@ -11,7 +11,7 @@ from interviewer import __version__
 from interviewer.bank.question import Criterion, Question, rubric_hash
 from interviewer.scoring import findings
 from interviewer.scoring.candidate import CandidateTurn, prepare
-from interviewer.scoring.credit import credit
+from interviewer.scoring.credit import LEAST_TO_MOST_HELP, credit
 from interviewer.scoring.cues import CueError
 from interviewer.scoring.grade import (
     Credit,
@@ -26,8 +26,6 @@ from interviewer.scoring.grade import (
 from interviewer.scoring.phrases import Phrasebook, phrasebook
 from interviewer.scoring.recognition import Recognised, recognise
 from interviewer.text.language import is_not_english
-
-_CREDIT_ORDER: tuple[Credit, ...] = ("unaided", "prompted", "hinted")
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -115,6 +113,6 @@ def _best(criterion: Criterion, exchange: Exchange, ways: Iterable[Recognised]) 
     ]
     return min(
         rated,
-        key=lambda way: (way[0].verdict != "met", _CREDIT_ORDER.index(way[1]), way[0].turn),
+        key=lambda way: (way[0].verdict != "met", LEAST_TO_MOST_HELP.index(way[1]), way[0].turn),
         default=None,
     )

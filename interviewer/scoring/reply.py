@@ -73,7 +73,7 @@ class _HasId(Protocol):
 
 
 _Judged = TypeVar("_Judged", bound=_HasId)
-_Sent = TypeVar("_Sent")
+Sent = TypeVar("Sent")
 
 
 class JudgedClaim(Struct, frozen=True, kw_only=True):
@@ -138,7 +138,7 @@ def read_reply(text: str, question: Question) -> Reply:
     return Reply(criteria=criteria, misconceptions=misconceptions, claims=sent.other_wrong_claims)
 
 
-def decoded(text: str, wanted: type[_Sent]) -> _Sent:
+def decoded(text: str, wanted: type[Sent]) -> Sent:
     """The object in a text that ought to be JSON of that type, alone or as one fenced block.
 
     Raises UnreadableReplyError.

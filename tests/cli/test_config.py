@@ -49,7 +49,8 @@ class TestShow:
         assert main(["config", "show"]) == 0
 
         assert (
-            'models.grader = { model = "openai:local", temperature = 0.0, timeout_s = 60.0 }'
+            'models.grader = { model = "openai:local", temperature = 0.0, timeout_s = 60.0, '
+            'strategy = "auto", samples = 1 }'
             f"  # {home}/interviewer.toml:2" in capsys.readouterr().out
         )
 

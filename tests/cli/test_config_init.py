@@ -13,7 +13,7 @@ from interviewer.cli.settings_file import new_file
 from interviewer.config import config_of_this_process
 from interviewer.errors import InterviewerError
 from interviewer.llm.keys import Keys
-from interviewer.llm.settings import ModelSettings
+from interviewer.llm.settings import ModelSettings, as_grader
 from interviewer.paths import user_config_file
 from tests.cli.script import LEAVES, Script
 from tests.cli.surroundings import OLLAMA, around
@@ -39,7 +39,8 @@ def given(text: str) -> Path:
 
 def holds(settings: ModelSettings | None) -> bool:
     config = config_of_this_process({})
-    return config.model_for("interviewer") == config.model_for("grader") == settings
+    grader = None if settings is None else as_grader(settings)
+    return (config.model_for("interviewer"), config.model_for("grader")) == (settings, grader)
 
 
 @pytest.mark.parametrize(

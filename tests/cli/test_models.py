@@ -47,8 +47,7 @@ class Handler(BaseHTTPRequestHandler):
         elif request.get("stream"):
             self._send(streamed(WORDED), "text/event-stream")
         else:
-            is_about_conduct = '"title": "Conduct"' in json.dumps(request)
-            body = json.dumps(completion(json.dumps(conduct() if is_about_conduct else grade())))
+            body = json.dumps(completion(json.dumps(REPLIES[titled(request)]())))
             self._send(body.encode(), "application/json")
 
     def _send(self, body: bytes, kind: str, status: int = 200) -> None:
@@ -98,6 +97,11 @@ def grade() -> dict[str, object]:
     return {"criteria": criteria, "misconceptions": [], "other_wrong_claims": []}
 
 
+def look() -> dict[str, object]:
+    """The point was made."""
+    return {"reason": "It was said.", "quotes": ["one thread at a time"], "verdict": "met"}
+
+
 def conduct() -> dict[str, object]:
     """The first habit shown with a quote that was said, the second with one that never was, the rest without any."""
     quotes = {"thinking-aloud": ["Only one thread at a time"], "clarifying-questions": ["may I ask"]}
@@ -111,6 +115,14 @@ def conduct() -> dict[str, object]:
         for habit in find_conduct([data_folder("rubrics")]).habits
     ]
     return {"habits": habits}
+
+
+REPLIES = {"Grade": grade, "Look": look, "Conduct": conduct}
+
+
+def titled(request: dict[str, Any]) -> str:
+    """Which schema a reply was asked in."""
+    return next(title for title in REPLIES if f'"title": "{title}"' in json.dumps(request))
 
 
 @pytest.fixture
@@ -141,8 +153,8 @@ def test_a_model_words_the_follow_up_and_grades_with_evidence_that_code_has_foun
     assert verdicts["mutex-on-bytecode"]["quote"] == "one thread at a time runs Python bytecode"
     assert verdicts["cpu-bound-hurt"]["verdict"] == "unclear"
     assert question["grader"]["grader"] == "openai:fake"
-    # One to word, one to grade, one to repair the quote that was not found, one about conduct.
-    assert len(server.requests) == 4
+    # One to word, one to grade, one to repair the quote that was not found, a second look, one about conduct.
+    assert len(server.requests) == 5
 
 
 @pytest.mark.usefixtures("_configured")
@@ -235,7 +247,7 @@ def test_what_was_sent_and_what_came_back_can_be_seen(home: Path) -> None:
 
     lines = [json.loads(line) for line in (home / "calls.jsonl").read_text().splitlines()]
     asked_with = [line["prompt"].partition(" ")[0] for line in lines if line["what"] == "request"]
-    assert sorted(asked_with) == ["conduct", "grade", "grade_repair", "speak"]
+    assert sorted(asked_with) == ["conduct", "grade", "grade_repair", "second_look", "speak"]
     transcript = " ".join(run("report", "--transcript").stdout.decode().split())
     assert "Interviewer · probe · openai:fake · speak v1" in transcript
     assert "graded by openai:fake · prompt" in transcript
@@ -248,8 +260,8 @@ def test_usage_of_every_process_is_in_the_report(server: Server) -> None:
     run("regrade", "--all")
 
     usage = json.loads(run("report", "--format", "json").stdout)["usage"]
-    assert (usage["interviewer"]["calls"], usage["grader"]["calls"]) == (1, 6)
-    assert usage["grader"]["tokens_in"] == 6 * 900
+    assert (usage["interviewer"]["calls"], usage["grader"]["calls"]) == (1, 8)
+    assert usage["grader"]["tokens_in"] == 8 * 900
 
 
 @pytest.mark.usefixtures("_configured")

@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.cli.settings_file import TEMPLATE, changed_file, lines_for, new_file
 from interviewer.config import load_config
-from interviewer.llm.settings import ModelSettings
+from interviewer.llm.settings import ModelSettings, as_grader
 
 HOSTED = ModelSettings(model="openai:gpt-5-mini")
 LOCAL = ModelSettings(model="openai:qwen2.5:7b", base_url="http://127.0.0.1:11434/v1")
@@ -34,6 +34,11 @@ def played(text: str, folder: Path) -> tuple[ModelSettings | None, ModelSettings
     return config.model_for("interviewer"), config.model_for("grader")
 
 
+def both(chosen: ModelSettings | None) -> tuple[ModelSettings | None, ModelSettings | None]:
+    """One model in both roles."""
+    return chosen, None if chosen is None else as_grader(chosen)
+
+
 @pytest.mark.parametrize(
     ("chosen", "lines"),
     [
@@ -50,7 +55,7 @@ def test_the_lines_of_a_choice(chosen: ModelSettings | None, lines: tuple[str, .
 def test_a_new_file_means_the_choice_and_explains_the_rest(chosen: ModelSettings | None, home: Path) -> None:
     text = new_file(chosen)
 
-    assert played(text, home) == (chosen, chosen)
+    assert played(text, home) == both(chosen)
     added = [line for line in text.splitlines() if line not in TEMPLATE.splitlines()]
     assert added == ([] if chosen is None else list(lines_for(chosen)))
     assert set(tomllib.loads(text)) <= {"model", "models"}
@@ -77,7 +82,7 @@ def test_a_file_is_changed_in_what_it_says_about_models_only(
     changed = changed_file(text, chosen)
 
     assert changed is not None
-    assert played(changed, home) == (chosen, chosen)
+    assert played(changed, home) == both(chosen)
     assert others(changed) == others(text)
     comments = [line for line in text.split("\n") if line.startswith("#") and "model" not in line]
     assert [line for line in changed.split("\n") if line in comments] == comments

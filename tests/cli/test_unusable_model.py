@@ -12,7 +12,7 @@ from interviewer.cli.settings_file import new_file
 from interviewer.cli.unusable_model import settle
 from interviewer.cli.who_serves import name_of
 from interviewer.llm.keys import Keys
-from interviewer.llm.settings import ModelSettings
+from interviewer.llm.settings import ModelSettings, as_grader
 from tests.cli.script import LEAVES, Script
 from tests.cli.surroundings import OLLAMA, around
 from tests.llm.keyrings import keys
@@ -32,7 +32,7 @@ def settled(
     found: Keys | None = None,
 ) -> Roles:
     found = keys() if found is None else found
-    roles = Roles(interviewer=interviewer, grader=grader, keys=found)
+    roles = Roles(interviewer=interviewer, grader=None if grader is None else as_grader(grader), keys=found)
     return settle(roles, around(person, found=found, servers=[OLLAMA]), path)
 
 
@@ -41,7 +41,7 @@ def test_a_key_that_is_entered_serves_for_this_once(tmp_path: Path) -> None:
 
     roles = settled(person, tmp_path / "config.toml", OPENAI, OPENAI, found)
 
-    assert (roles.interviewer, roles.grader) == (OPENAI, OPENAI)
+    assert (roles.interviewer, roles.grader) == (OPENAI, as_grader(OPENAI))
     assert roles.keys["OPENAI_API_KEY"] == KEY
     assert KEY not in person.told
     assert list(tmp_path.iterdir()) == []
@@ -83,7 +83,7 @@ def test_another_model_can_be_set_up(answer: str, kept: bool, tmp_path: Path) ->
 
     roles = settled(Script(SET_UP, "2", answer), path, OPENAI, None)
 
-    assert (roles.interviewer, roles.grader) == (LOCAL, LOCAL)
+    assert (roles.interviewer, roles.grader) == (LOCAL, as_grader(LOCAL))
     assert path.exists() is kept
     assert not kept or path.read_text() == new_file(LOCAL)
 

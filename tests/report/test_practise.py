@@ -23,6 +23,7 @@ def point(tier: str, verdict: str, credit: str | None = None) -> VerdictReport:
         tier=tier,  # type: ignore[arg-type]
         verdict=verdict,  # type: ignore[arg-type]
         credit=credit,  # type: ignore[arg-type]
+        votes=(),
         **NO_QUOTE,
     )
 

@@ -21,7 +21,7 @@ def scored(*judged: Judged, standing: int = 0, corrected: int = 0) -> QuestionSc
         for number, (_, verdict, credit) in enumerate(judged)
     )
     findings = tuple(
-        Finding(misconception="m", stands=number < standing, evidence=(), reason="")
+        Finding(misconception=f"m{number}", stands=number < standing, evidence=(), reason="")
         for number in range(standing + corrected)
     )
     return score(asked, Grade(verdicts=verdicts, findings=findings, stamp=STAMP))

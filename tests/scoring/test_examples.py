@@ -1,30 +1,53 @@
-"""The offline grader on the labelled examples of the shipped bank.
+from collections.abc import Sequence
 
-Its cues were written with these at hand, so this is no measure of how good it is; it is a floor that a change to the
-grader or to the cues must not fall through.
-"""
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from __future__ import annotations
+from interviewer.bank.question import Example, Label
+from interviewer.scoring.examples import MOST, chosen
+from interviewer.scoring.grade_prompt import first_prompt
+from tests.scoring.judges import FROZEN, NONCE, QUESTION, TALK, TEMPLATES
+from tests.scoring.rubric import exchange
 
-import pytest
-
-from interviewer.bank.index import open_bank
-from interviewer.resources import data_folder
-from interviewer.scoring.grade import Exchange, Turn
-from interviewer.scoring.offline import verdicts
-
-LEAST_AGREEMENT = 0.95
-BANK = open_bank([data_folder("rubrics")], cache=None)
+LABELS = st.sampled_from(["met", "partly", "missed"])
 
 
-@pytest.mark.parametrize("question_id", [header.question_id for header in BANK.headers])
-def test_agrees_with_the_labels_of_the_examples(question_id: str) -> None:
-    question = BANK.load(question_id)
-    right = []
-    for example in question.examples:
-        turn = Turn(number=2, speaker="candidate", text=example.answer, spoken=example.style == "spoken")
-        reading = verdicts(Exchange(question_id=question_id, question=question, turns=(turn,)))
-        right += [found.verdict == example.verdicts[found.criterion] for found in reading.verdicts]
-        right.append({finding.misconception for finding in reading.findings} == set(example.misconceptions))
+def example(answer: str, first: Label, second: Label, misconceptions: Sequence[str] = ()) -> Example:
+    verdicts: dict[str, Label] = {"tuple-fixed": first, "list-changes": second}
+    return Example(answer=answer, style="partial", verdicts=verdicts, misconceptions=tuple(misconceptions))
 
-    assert sum(right) / len(right) >= LEAST_AGREEMENT
+
+def taken(*examples: Example) -> list[str]:
+    return [one.answer for one in chosen(replace(QUESTION, examples=examples))]
+
+
+def test_few_are_shown_in_the_order_of_the_file() -> None:
+    assert taken(*(example(str(number), "met", "missed") for number in range(8))) == ["0", "1", "2", "3", "4"]
+
+
+def test_each_verdict_of_each_criterion_is_shown_before_one_is_shown_again() -> None:
+    same = [example(f"same {number}", "met", "met") for number in range(6)]
+    assert {"other", "third"} <= set(
+        taken(*same, example("other", "missed", "partly"), example("third", "partly", "missed"))
+    )
+
+
+def test_an_example_that_holds_a_misconception_is_shown() -> None:
+    same = [example(f"same {number}", "met", "met") for number in range(6)]
+    assert "wrong" in taken(*same, example("wrong", "met", "met", [FROZEN.id]))
+
+
+@given(st.lists(st.tuples(LABELS, LABELS), max_size=9))
+def test_the_choice_is_the_same_every_time_and_never_too_large(labels: list[tuple[Label, Label]]) -> None:
+    examples = [example(str(number), *both) for number, both in enumerate(labels)]
+    assert taken(*examples) == taken(*examples)
+    assert len(taken(*examples)) == min(len(labels), MOST)
+
+
+def test_the_grader_is_shown_them_with_their_verdicts_and_before_what_changes() -> None:
+    question = replace(QUESTION, examples=(example("EXAMPLE", "met", "missed"),))
+    user = first_prompt(TEMPLATES, exchange(question, "ANSWER"), NONCE).user
+    assert '{"answer": "EXAMPLE", "verdicts": {"tuple-fixed": "met", "list-changes": "missed"}' in user
+    assert user.index("EXAMPLE") < user.index("ANSWER")
+    assert "EXAMPLE" not in first_prompt(TEMPLATES, TALK, NONCE).user

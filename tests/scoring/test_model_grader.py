@@ -50,7 +50,7 @@ async def test_a_good_reply_is_the_grade() -> None:
 async def test_the_stamp_says_what_graded() -> None:
     stamp = (await grader(ScriptedModel(GOOD), temperature="0").grade(TALK)).stamp
     assert (stamp.grader, stamp.version, stamp.rubric_hash) == ("test:scripted", __version__, rubric_hash(QUESTION))
-    assert (stamp.prompt_hash, stamp.parameters) == (TEMPLATES.hash, {"temperature": "0"})
+    assert (stamp.prompt_hash, stamp.parameters) == (TEMPLATES.hash, {"temperature": "0", "second_looks": "none"})
 
 
 async def test_verdicts_come_in_the_order_of_the_rubric() -> None:
