@@ -218,16 +218,31 @@ def content_of(text: str) -> frozenset[str]:
     return frozenset().union(*(content(heard, number) for number in range(len(heard.bounds))))
 
 
-@lru_cache(maxsize=256)
-def denies_anything(text: str) -> bool:
-    """Whether the text has a negator anywhere."""
-    return bool(Hearing(text).negators)
-
-
 def denies(heard: Hearing, number: int) -> bool:
     """Whether the sentence has a negator."""
     first, last = heard.bounds[number]
     return any(at in heard.negators for at in range(first, last))
+
+
+def denied(heard: Hearing, number: int) -> frozenset[str]:
+    """The stems of the words with content that follow next on the negators of a sentence."""
+    first, last = heard.bounds[number]
+    found: set[str] = set()
+    after_negator = False
+    for at in range(first, last):
+        if at in heard.negators:
+            after_negator = True
+        elif after_negator and heard.is_word[at] and heard.keys[at] not in FUNCTION_WORDS:
+            found.add(heard.stems[at])
+            after_negator = False
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def denied_in(text: str) -> frozenset[str]:
+    """The same of all the sentences of a text."""
+    heard = Hearing(text)
+    return frozenset().union(*(denied(heard, number) for number in range(len(heard.bounds))))
 
 
 def is_data(heard: Hearing, number: int) -> bool:
