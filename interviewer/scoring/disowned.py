@@ -78,6 +78,7 @@ _THOUGHT_ABOUT = [[word] for word in ("in", "about", "of", "for", "before", "ahe
 """What follows where people think, and no opinion of theirs is told."""
 _TURNS = word_set("but however though although whereas ; actually rather")
 _OBJECTS = word_set("that this it them him her")
+_INTRODUCES = word_set("i think guess that which but and yet however , ;")
 _OTHER_SUBJECTS = word_set("it they we you i there he she so because one")
 
 
@@ -135,6 +136,6 @@ def _refused(heard: Hearing, hit: Hit) -> range:
     if any(heard.is_word[at] and heard.keys[at] not in _OBJECTS for at in range(hit.end, last)):
         return range(0)
     before = [at for at in range(first, hit.start) if heard.is_word[at] and heard.keys[at] not in FILLERS]
-    if len(before) > len(("i", "think", "that")):
+    if any(heard.keys[at] not in _INTRODUCES for at in before):
         return range(first, hit.start)
     return range(*heard.bounds[hit.sentence - 1]) if hit.sentence else range(0)
