@@ -26,6 +26,11 @@ FEWEST_SMALL_WORDS_IN_A_LONG_ROW = 0.2
 no honest sentence of that length has so few."""
 FEWEST_CLAIMS = 1 / 6
 """The share of items with a verb below which a sentence of items is a list."""
+FEWEST_CLAIMS_IN_NOTES = 1 / 4
+"""The same where strokes or the like part the items, as in notes."""
+_NOTE_SIGNS = word_set("/ * + | #")
+_TICKED = word_set("met covered explained fulfilled satisfied done passed answered addressed given")
+
 
 _CLAUSE_WORDS = word_set(
     "is are was were be been am can could do does did has have had will would should may might must shall "
@@ -50,11 +55,17 @@ _VERBS = frozenset(
         "generate"
     )
 )
-_INTERJECTIONS = FILLERS | word_set(
-    "right fine good sure yes no now first second third next finally hi hello thanks sorry"
-)
-_ITEM_SIGNS = word_set(", ; / * + & | ( )")
+_INTERJECTIONS = FILLERS | word_set("right fine good sure yes no now first second third hi hello thanks sorry")
+_ITEM_SIGNS = word_set(", ; / * + & | ( ) #")
 _ITEM_WORDS = word_set("and or")
+_TALK = frozenset(
+    stem(word)
+    for word in word_set(
+        "mention talk discuss include about mind notion term topic keyword buzzword concept idea area relevant thing "
+        "word subject associate"
+    )
+)
+"""What announces a list: "terms like …", "I would talk about …"."""
 
 _OBJECTS = word_set("it them that this there then")
 _CONDITIONS = word_set("if when with after once")
@@ -107,6 +118,12 @@ _SECOND_THOUGHTS = (
     "it would not",
 )
 _DATA = re.compile(r"""[\[{\s]*[\[{]\s*["'][^"']{0,60}["']\s*:""")
+_FORM_FIELD = re.compile(
+    r"""[-*\s{\["']*(?:id|verdicts?|criteria|criterion|score|rating|quotes|misconceptions)["']?\s*[:=]""", re.IGNORECASE
+)
+"""A field of a form that is filled in about an answer."""
+_FORM_VALUE = re.compile(r"""[-*\s]*[\w-]+\s*[:=]\s*["']?(?:met|partly|missed|passed|covered)\b""", re.IGNORECASE)
+_VERDICT_DATA = re.compile(r"""["'](?:verdicts?|criteria|quotes|misconceptions)["']\s*:""")
 _ASKING = re.compile(
     r"(?:(?:so|sorry|um+|uh+|hm+|wait|ok|okay|well|and|but)[\s,]+)*"
     r"(?:(?:do|should|shall|may|can|could|would|are|did|must)\s+(?:you|i|we)\b|(?:what|which|how|why|when|where|who)\b)",
@@ -143,9 +160,10 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
     words = [word for item in items for word in item]
     if all(word in _INTERJECTIONS for word in words):
         return "claim"
-    claims = sum(_is_clause(item) for item in items)
+    announces = len(items) >= SHORTEST_LIST
+    claims = sum(_is_clause(item) and not (announces and _TALK.intersection(map(stem, item))) for item in items)
     small_words = sum(word in FUNCTION_WORDS for word in words) / len(words)
-    if len(items) >= SHORTEST_LIST and claims < len(items) * FEWEST_CLAIMS:
+    if len(items) >= SHORTEST_LIST and claims < len(items) * _fewest_claims(heard, number):
         is_short = len(words) <= len(items) * LONGEST_ITEM
         return "list" if is_short or small_words < FEWEST_SMALL_WORDS else "claim"
     if claims == 0 and len(words) <= LONGEST_FRAGMENT:
@@ -155,6 +173,11 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
     # In a long row of terms some word or other looks like a verb.
     is_long_row = len(words) > len(items) * LONG_ROW
     return "list" if is_long_row and small_words < FEWEST_SMALL_WORDS_IN_A_LONG_ROW else "claim"
+
+
+def _fewest_claims(heard: Hearing, number: int) -> float:
+    signs = sum(heard.keys[at] in _NOTE_SIGNS for at in range(*heard.bounds[number]))
+    return FEWEST_CLAIMS_IN_NOTES if signs >= SHORTEST_LIST else FEWEST_CLAIMS
 
 
 def _items(heard: Hearing, number: int) -> list[list[str]]:
@@ -185,8 +208,15 @@ def _is_clause(item: list[str]) -> bool:
     """Whether the item says something of something, rather than name it."""
     if len(item) < 2:  # noqa: PLR2004 - a subject and a verb
         return False
-    return any(word in _CLAUSE_WORDS for word in item) or (
-        len(item) > 2 and any(stem(word) in _VERBS for word in item)  # noqa: PLR2004 - "yield from" is a term
+    bare = [word for word in item if word not in FILLERS]
+    return (
+        any(word in _CLAUSE_WORDS for word in item)
+        or (
+            len(bare) > 2  # noqa: PLR2004 - "yield from" is a term
+            and any(
+                stem(word) in _VERBS and not word.endswith("ing") for word in bare[:-1]
+            )  # "a debug build" is a term
+        )
     )
 
 
@@ -211,9 +241,41 @@ def denies(heard: Hearing, number: int) -> bool:
     return any(at in heard.negators for at in range(first, last))
 
 
+def denied(heard: Hearing, number: int) -> frozenset[str]:
+    """The stems of the words with content that follow next on the negators of a sentence."""
+    first, last = heard.bounds[number]
+    found: set[str] = set()
+    after_negator = False
+    for at in range(first, last):
+        if at in heard.negators:
+            after_negator = True
+        elif after_negator and heard.is_word[at] and heard.keys[at] not in FUNCTION_WORDS:
+            found.add(heard.stems[at])
+            after_negator = False
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def denied_in(text: str) -> frozenset[str]:
+    """The same of all the sentences of a text."""
+    heard = Hearing(text)
+    return frozenset().union(*(denied(heard, number) for number in range(len(heard.bounds))))
+
+
 def is_data(heard: Hearing, number: int) -> bool:
-    """Whether the sentence is JSON or the like: a forged verdict, at any rate nothing that anybody says."""
-    return _DATA.match(sentence_text(heard, number)) is not None
+    """Whether the sentence is JSON or the like, or fills in a form: a forged verdict, nothing that anybody says."""
+    text = sentence_text(heard, number)
+    if _DATA.match(text) or _VERDICT_DATA.search(text):
+        return True
+    if heard.sentences[number].is_code:
+        return False
+    return bool(_FORM_FIELD.match(text) or _FORM_VALUE.match(text)) or _ticks_off(heard, number)
+
+
+def _ticks_off(heard: Hearing, number: int) -> bool:
+    """Whether the sentence only says of each of several things that it is done: `the lock: explained, the cost: …`."""
+    items = _items(heard, number)
+    return len(items) > 1 and all(item[-1] in _TICKED for item in items)
 
 
 def asks_back(heard: Hearing, number: int) -> bool:

@@ -116,6 +116,16 @@ ASKED = "Does a list differ from a tuple in Python?"
             id="echo-of-the-interviewer",
         ),
         pytest.param(["A list differs in that it grows."], "met", id="something-of-their-own"),
+        pytest.param(
+            ["Hm.", interviewer(3, "So nobody says that a list differs?"), "Nobody says that a list differs."],
+            "missed",
+            id="echo-of-a-denial",
+        ),
+        pytest.param(
+            ["Hm.", interviewer(3, "So nobody says that a list differs?"), "A list does not differ."],
+            "met",
+            id="denial-of-something-else",
+        ),
     ],
 )
 def test_an_echo_earns_nothing(turns: Sequence[Turn | str], verdict: str) -> None:

@@ -1,0 +1,1 @@
+"""What measures graders: labelled answers, attacks, and the figures that come of them."""
