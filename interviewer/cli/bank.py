@@ -29,6 +29,7 @@ SCHEMAS = {
     "question": "interviewer.bank.question:Question",
     "conduct": "interviewer.bank.conduct:Conduct",
     "report": "interviewer.report.model:Report",
+    "card": "interviewer.calibration.card:Card",
 }
 """What `bank schema` describes, and the type that each is."""
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "show the rubric report of an interview",
     "sessions": "list, export and delete interviews",
     "regrade": "grade what is pending or failed",
+    "calibrate": "measure how far a grader can be trusted",
     "bank": "read, verify and extend the question bank",
     "config": "where settings come from",
     "doctor": "check that every part works",

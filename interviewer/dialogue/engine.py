@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from interviewer.dialogue.phrases import Phrases
     from interviewer.prompting.usage import Usage
     from interviewer.scoring.conduct import Observer
-    from interviewer.scoring.grade import Exchange, Grader
+    from interviewer.scoring.grade import Exchange, Grader, GraderStamp
+    from interviewer.scoring.measured import Measured
 
 
 class UnderWay(Struct, frozen=True, kw_only=True):
@@ -87,10 +88,12 @@ class Interview:
         conduct: Callable[[], Conduct],
         clock: Clock,
         spent: Callable[[], Mapping[str, Usage]] = dict,
+        measured: Callable[[GraderStamp], Measured | None] = lambda _: None,
     ) -> None:
         """`conduct` reads the interview-wide rubric, when the interview is over. It raises BankError.
 
-        `spent` tells, by role, what the models took since it was last asked.
+        `spent` tells, by role, what the models took since it was last asked. `measured` finds what is known of how far
+        a grader can be trusted; it is asked when a grade is there.
         """
         self.state = state
         self._journal = journal
@@ -102,6 +105,7 @@ class Interview:
         self._conduct = conduct
         self._clock = clock
         self._spent = spent
+        self._measured = measured
         self._time = ActiveTime(clock, state.active_s)
         if not state.ended:
             self._time.run()
@@ -278,7 +282,8 @@ class Interview:
         except GradingFailedError as failure:
             self._append(GradeFailed(number=number, reason=failure.reason), *self._used())
         else:
-            self._append(Graded(number=number, grade=grade), *self._used())
+            measured = self._measured(grade.stamp)
+            self._append(Graded(number=number, grade=grade, measured=measured), *self._used())
 
     def _begin_observing(self) -> asyncio.Task[None]:
         """Look at the interview on a task beside everything else; the one that is under way, when there is one."""

@@ -88,7 +88,14 @@ class Speech(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
 
 
-Block = Heading | Facts | Paragraph | Prose | Code | Finding | Step | Links | Speech
+class Table(Struct, frozen=True, kw_only=True):
+    """Short facts in rows, all of as many cells as `head`; the first cell of a row names it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Facts | Paragraph | Prose | Code | Finding | Step | Links | Speech | Table
 
 
 def address(link: StudyLink) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from interviewer.bank.question import topic_of
 from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Said
 from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
 from interviewer.report.model import (
+    CardReport,
     ConductReport,
     GraderReport,
     HabitReport,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from interviewer.scoring.arithmetic import Rating
     from interviewer.scoring.conduct import Observation
     from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, OutsideClaim, Span, Turn
+    from interviewer.scoring.measured import Measured
 
 
 def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Report:
@@ -63,6 +66,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         interviewer=state.started.interviewer,
         grader=state.started.grader,
         usage=state.usage,
+        cards=_cards(state.exchanges, details),
         topics=_topics(state.exchanges),
         questions=questions,
         never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
@@ -80,6 +84,8 @@ class _Details(Struct, frozen=True, kw_only=True):
     """The same of each exchange, by its number."""
     graded_at: dict[int, datetime]
     """When the grade that counts was given, by the number of its exchange."""
+    measured: dict[int, Measured | None]
+    """What was known of its grader then."""
     conduct_at: datetime | None
     """When the look at the candidate's conduct that counts was taken."""
     said: dict[int, Said]
@@ -90,6 +96,7 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
     over_at_s: float | None = None
     exchange_over_at_s: dict[int, float] = {}
     graded_at: dict[int, datetime] = {}
+    measured: dict[int, Measured | None] = {}
     conduct_at: datetime | None = None
     said: dict[int, Said] = {}
     current = 0
@@ -99,8 +106,9 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
                 current = len(exchange_over_at_s) + 1
             case Said() as event:
                 said[event.turn] = event
-            case Graded(number=number):
+            case Graded(number=number) as event:
                 graded_at[number] = one.at
+                measured[number] = event.measured
             case ConductObserved():
                 conduct_at = one.at
             case Ended():
@@ -113,9 +121,23 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
         over_at_s=recorded[-1].active_s if over_at_s is None else over_at_s,
         exchange_over_at_s=exchange_over_at_s,
         graded_at=graded_at,
+        measured=measured,
         conduct_at=conduct_at,
         said=said,
     )
+
+
+def _cards(exchanges: Sequence[ExchangeState], details: _Details) -> tuple[CardReport, ...]:
+    """Of each grader the newest card among those that its grades that count were given with."""
+    newest: dict[str, Measured] = {}
+    for exchange in exchanges:
+        measured = details.measured.get(exchange.number)
+        if exchange.grade is None or measured is None:
+            continue
+        grader = exchange.grade.stamp.grader
+        if grader not in newest or newest[grader].made_at < measured.made_at:
+            newest[grader] = measured
+    return tuple(CardReport(grader=grader, **asdict(measured)) for grader, measured in sorted(newest.items()))
 
 
 class _Tally(TypedDict):

@@ -20,13 +20,14 @@ from interviewer.report.blocks import (
     Prose,
     Speech,
     Step,
+    Table,
     address,
 )
 from interviewer.report.outline import interview_outline, transcript_outline
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from interviewer.bank.question import StudyLink
     from interviewer.report.model import Report
@@ -40,12 +41,12 @@ MARKUP_AT_THE_START = re.compile(r"^(\d*)([-+=:>.)])")
 
 def markdown(report: Report) -> str:
     """The whole report, ending in a line break. It holds no lone surrogates, so it can be encoded."""
-    return _written(interview_outline(report, with_transcript=True))
+    return written(interview_outline(report, with_transcript=True))
 
 
 def transcript_markdown(report: Report) -> str:
     """Who said what, with which model and prompt."""
-    return _written(transcript_outline(report))
+    return written(transcript_outline(report))
 
 
 def escaped(text: str) -> str:
@@ -62,7 +63,8 @@ def fenced(code: str) -> str:
     return f"{fence}\n{code}\n{fence}\n"
 
 
-def _written(blocks: Iterable[Block]) -> str:
+def written(blocks: Iterable[Block]) -> str:
+    """Blocks as Markdown, ending in a line break."""
     return "\n".join(map(_block, blocks))
 
 
@@ -85,12 +87,26 @@ def _block(block: Block) -> str:
         case Step():
             links = "".join(f"   - {_link(link)}\n" for link in block.study)
             written = f"{block.number}. {_with_facts(escaped(block.text), block.facts)}\n{links}"
-        case Links():
-            written = "".join(f"- {_link(link)}\n" for link in block.study)
         case Speech():
             speaker = "You" if block.speaker == "candidate" else "Interviewer"
             written = f"{_with_facts(f'**{speaker}**', block.facts)}\n"
+        case Links() | Table():
+            written = "".join(f"{line}\n" for line in _lines(block))
     return written
+
+
+def _lines(block: Links | Table) -> Iterator[str]:
+    if isinstance(block, Links):
+        yield from (f"- {_link(link)}" for link in block.study)
+    else:
+        rule = ("---", *("---:" for _ in block.head[1:]))
+        yield from (f"| {' | '.join(row)} |" for row in (map(_cell, block.head), rule))
+        yield from (f"| {' | '.join(map(_cell, row))} |" for row in block.rows)
+
+
+def _cell(text: str) -> str:
+    """Inside a line, where nothing that begins one can stand."""
+    return MARKUP_ANYWHERE.sub(lambda found: f"\\{found[0]}", " ".join(printable(text, keep_newlines=False).split()))
 
 
 def _finding(finding: Finding) -> str:

@@ -23,6 +23,7 @@ from interviewer.report.blocks import (
     Prose,
     Speech,
     Step,
+    Table,
     address,
 )
 from interviewer.report.outline import interview_outline, question_outline, summary_outline, transcript_outline
@@ -43,6 +44,8 @@ WIDE = 60
 """From this many columns on, what is said of a criterion stands beside its verdict; on less, under it."""
 BESIDE = 12
 UNDER = 2
+BETWEEN = 2
+"""Columns between two of a table."""
 STYLES: dict[Mark, str] = {
     "met": "green",
     "partly": "yellow",
@@ -115,12 +118,16 @@ class _Line(Struct, frozen=True, kw_only=True):
     lead: str = ""
     """Stands in the white space of the first line."""
     lead_style: str = ""
+    is_aligned: bool = False
+    """Whether the white space in it matters; then it fits as it is."""
 
     def broken(self, console: Console, width: int, *, ascii_only: bool) -> list[Text]:
         """The lines that it takes; a word longer than a line is broken too."""
         from rich.text import Text
 
         text, lead = (in_ascii(part) if ascii_only else part for part in (self.text, self.lead))
+        if self.is_aligned:
+            return [Text(text.rstrip(), style=self.style, no_wrap=True)]
         broken = []
         for part in Text(text, style=self.style).wrap(console, max(width - self.indent, 1), overflow="fold"):
             line = Text(no_wrap=True).append(lead.ljust(self.indent), self.lead_style).append_text(part)
@@ -145,10 +152,9 @@ class _Layout(Struct, frozen=True, kw_only=True):
                 yield _Line(text=self.joined(block.parts), style="bold" if block.matter else "dim")
             case Paragraph():
                 yield _Line(text=_flat(block.text))
-            case Prose():
-                yield from (_Line(text=line, indent=UNDER) for line in printable(block.text).split("\n"))
-            case Code():
-                yield from (_Line(text=line, indent=2 * UNDER) for line in printable(block.text).split("\n"))
+            case Prose() | Code():
+                indent = UNDER if isinstance(block, Prose) else 2 * UNDER
+                yield from (_Line(text=line, indent=indent) for line in printable(block.text).split("\n"))
             case Finding():
                 yield from self.finding(block)
             case Step():
@@ -158,6 +164,8 @@ class _Layout(Struct, frozen=True, kw_only=True):
             case Speech():
                 speaker = "You" if block.speaker == "candidate" else "Interviewer"
                 yield _Line(text=self.joined((speaker, *block.facts)), style="bold")
+            case Table():
+                yield from self.table(block)
 
     def heading(self, heading: Heading) -> Iterator[_Line]:
         """A title; a rule sets the parts of the report apart."""
@@ -192,6 +200,23 @@ class _Layout(Struct, frozen=True, kw_only=True):
         indent = len(lead) + 1
         yield _Line(text=_with_facts(step.text, step.facts), indent=indent, lead=lead, lead_style="bold")
         yield from _links(step.study, indent)
+
+    def table(self, table: Table) -> Iterator[_Line]:
+        """Columns, the first to the left and the others to the right; where they do not fit, a line for each row."""
+        rows = [tuple(map(_flat, row)) for row in (table.head, *table.rows)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        if self.plain or sum(widths) + BETWEEN * (len(widths) - 1) > self.width:
+            head, *body = rows
+            for name, *cells in body:
+                told = ", ".join(f"{what} {cell}".strip() for what, cell in zip(head[1:], cells, strict=True) if cell)
+                yield _Line(text=f"{name}: {told}")
+            return
+        for number, (name, *cells) in enumerate(rows):
+            aligned = [
+                name.ljust(widths[0]),
+                *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)),
+            ]
+            yield _Line(text=(" " * BETWEEN).join(aligned), style="" if number else "dim", is_aligned=True)
 
     def joined(self, parts: Iterable[str]) -> str:
         """Short facts on one line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from interviewer.scoring.grade import Exchange, Grade, Grader, GradingFailedError
@@ -15,7 +15,7 @@ Key = TypeVar("Key")
 
 async def grade_many(
     grader: Grader, exchanges: Iterable[tuple[Key, Exchange]], *, at_once: int
-) -> AsyncIterator[tuple[Key, Grade | GradingFailedError]]:
+) -> AsyncGenerator[tuple[Key, Grade | GradingFailedError], None]:
     """The grade of each exchange, or why it has none, with the key that came with it, as soon as it is there.
 
     `exchanges` is drawn from only as fast as grades are taken: it may be a file without end. Closing the iterator

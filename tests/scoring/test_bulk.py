@@ -58,7 +58,7 @@ async def test_no_more_is_read_than_can_be_graded() -> None:
     grades = grade_many(Slow(), endless(), at_once=4)
     for _ in range(10):
         await anext(grades)
-    await grades.aclose()  # type: ignore[attr-defined]
+    await grades.aclose()
     assert len(drawn) <= 10 + 2 * 4
 
 
@@ -77,7 +77,7 @@ async def test_what_is_under_way_is_cancelled_when_nobody_wants_it_any_more() ->
     grader = Stuck()
     grades = grade_many(grader, exchanges(4), at_once=3)
     await anext(grades)
-    await grades.aclose()  # type: ignore[attr-defined]
+    await grades.aclose()
     assert grader.under_way == 0
     assert grader.cancelled >= 1
 
