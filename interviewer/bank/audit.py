@@ -1,9 +1,10 @@
-"""Reads the questions of a bank folder that are to be checked, and their measuring answers, and checks them."""
+"""Reads what a bank folder holds, its questions and what measures graders, and checks it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from interviewer.bank.attacks import check_corpus, read_corpus
 from interviewer.bank.calibration import check_calibration, read_calibration, tuning_answers
 from interviewer.bank.check import Candidate, check_questions
 from interviewer.bank.conduct_check import check_conduct
@@ -48,7 +49,7 @@ def audit(
     other_ids: Collection[str] = (),
     dictionary: Dictionary | None = None,
 ) -> Audit:
-    """Check the questions of a bank folder, and its interview-wide rubric if it has one; or `only` those ids.
+    """Check a bank folder, with its interview-wide rubric and its attacks if it has them; or `only` those questions.
 
     `other_ids` are questions of other folders, which `related` may name. Without a dictionary, spelling is not
     checked. Raises BankError when the folder cannot be listed.
@@ -65,6 +66,9 @@ def audit(
         of_topic = [candidate for candidate in candidates if topic_of(candidate.question_id) == topic]
         path = folder / CALIBRATION / f"{topic}.jsonl"
         problems += check_calibration(read_calibration(path), str(path), topic, of_topic, known_ids, tuning)
+    if only is None:
+        questions = {candidate.question_id: candidate.question for candidate in candidates}
+        problems += check_corpus(read_corpus(folder), questions, known_ids)
     return Audit(len(read.looked_at), in_order(problems))
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import msgspec
 from msgspec import Meta
 
 from interviewer.bank.check import label_faults
-from interviewer.bank.faults import faults, nearest
+from interviewer.bank.faults import nearest
 from interviewer.bank.folders import CALIBRATION
-from interviewer.bank.loader import read_file
-from interviewer.bank.problem import BrokenFileError, Problem
+from interviewer.bank.json_lines import line_problem, parse_lines, read_lines, same_ids
 from interviewer.bank.question import BankValue, Label, Line, QuestionId, Slug, topic_of
 from interviewer.text.words import words
 
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interviewer.bank.check import Candidate
+    from interviewer.bank.problem import Problem
 
 ANSWERS = 3
 """How many labelled answers measure graders on a question, at least."""
@@ -49,24 +47,14 @@ class Calibration(NamedTuple):
 
 def parse_calibration(content: bytes, name: str) -> Calibration:
     """The answers of a file, one JSON object a line; empty lines are left out. `name` stands for it in messages."""
-    found = Calibration({}, [])
-    for number, line in enumerate(content.splitlines(), start=1):
-        if line.strip():
-            try:
-                found.answers[number] = _answer(line)
-            except _BadLineError as error:
-                found.problems.extend(_problem(name, number, message, hint) for message, hint in error.reasons)
-    return found
+    return Calibration(*parse_lines(content, name, CalibrationAnswer))
 
 
 def read_calibration(path: Path) -> Calibration:
     """The measuring answers in that file; none when there is no such file."""
     if not path.exists():
         return Calibration({}, [])
-    try:
-        return parse_calibration(read_file(path), str(path))
-    except BrokenFileError as error:
-        return Calibration({}, list(error.problems))
+    return Calibration(*read_lines(path, CalibrationAnswer))
 
 
 def measuring_answers(folder: Path, question_id: str) -> list[CalibrationAnswer]:
@@ -110,7 +98,7 @@ def check_calibration(
             problems.append(source.problem(source.position(("examples",)), message, hint))
         for line, answer in answers.items():
             for finding in label_faults(question, answer.verdicts, answer.misconceptions):
-                problems.append(_problem(name, line, finding.message, finding.hint))
+                problems.append(line_problem(name, line, finding.message, finding.hint))
     return problems
 
 
@@ -125,56 +113,21 @@ def _tuned_by(calibration: Calibration, name: str, tuning: Mapping[str, Sequence
         if found_in:
             where = "the question's file" if answer.question in found_in else f"the file of `{found_in[0]}`"
             message = f"The answer `{answer.id}` stands in {where} too."
-            yield _problem(name, line, message, "What tunes a grader cannot measure it: write another.")
+            yield line_problem(name, line, message, "What tunes a grader cannot measure it: write another.")
 
 
 def _about_lines(calibration: Calibration, name: str, topic: str, known_ids: Collection[str]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+    yield from same_ids({line: answer.id for line, answer in calibration.answers.items()}, name)
     for line, answer in calibration.answers.items():
-        if answer.id in first:
-            yield _problem(
-                name, line, f"`{answer.id}` is the id of line {first[answer.id]} too.", "Rename one of them."
-            )
-        first.setdefault(answer.id, line)
         if topic_of(answer.question) != topic:
-            yield _problem(
+            yield line_problem(
                 name, line, f"`{answer.question}` is of another topic.", "Move the line to that topic's file."
             )
         elif answer.question not in known_ids:
-            yield _problem(
+            yield line_problem(
                 name, line, f"There is no question `{answer.question}`.", nearest(answer.question, known_ids)
             )
 
 
-def _problem(name: str, line: int, message: str, hint: str) -> Problem:
-    return Problem(path=name, line=line, column=1, message=message, hint=hint)
-
-
 def _bare(text: str) -> str:
     return " ".join(word.text for word in words(text))
-
-
-class _BadLineError(Exception):
-    def __init__(self, reasons: list[tuple[str, str]]) -> None:
-        super().__init__(reasons)
-        self.reasons = reasons
-
-
-def _answer(line: bytes) -> CalibrationAnswer:
-    try:
-        # The standard library's: an answer may hold lone surrogates, which msgspec's reader refuses.
-        data = json.loads(line, object_pairs_hook=_object)
-    except (ValueError, RecursionError) as error:
-        raise _BadLineError([(f"This is not JSON: {error}.", "Write one object a line, in UTF-8.")]) from None
-    try:
-        return msgspec.convert(data, CalibrationAnswer)
-    except msgspec.ValidationError:
-        reasons = [(fault.message, fault.hint) for fault in faults(data, CalibrationAnswer)]
-        raise _BadLineError(reasons) from None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found

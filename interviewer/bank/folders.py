@@ -14,9 +14,11 @@ from interviewer.errors import BankError
 
 CALIBRATION = "calibration"
 """The folder of the labelled answers that measure graders; no topic has this name."""
+ATTACKS = "attacks"
+"""The folder of the texts that want points without knowledge; no topic has this name either."""
 CONDUCT = "conduct.yaml"
 """The interview-wide rubric; no question."""
-NOT_TOPICS = (CALIBRATION, CONDUCT)
+NOT_TOPICS = (CALIBRATION, ATTACKS, CONDUCT)
 
 _ID = re.compile(f"{SLUG}/{SLUG}")
 NAME_HINT = "Names are lower-case words and digits joined by hyphens: `oop/dunder-methods.yaml`."

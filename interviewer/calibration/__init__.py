@@ -1,1 +1,1 @@
-"""Measures graders: labelled answers and attacks in, figures out, and the card that says how far to trust one."""
+"""What measures graders: labelled answers, attacks, and the figures that come of them."""

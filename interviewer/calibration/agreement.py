@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple, get_args
 
 from msgspec import Struct
@@ -164,7 +164,8 @@ def grade_of(question: Question, labels: Mapping[str, Label], listed: Collection
 def total(each: Iterable[Counts]) -> Counts:
     """The sum."""
     rows = [one.numbers for one in each]
-    return Counts(tuple(map(sum, zip(*rows, strict=True)))) if rows else NOTHING
+    # Exact, so that no order of the answers changes the last digit.
+    return Counts(tuple(map(fsum, zip(*rows, strict=True)))) if rows else NOTHING
 
 
 def figures(of: Counts) -> Figures:

@@ -101,6 +101,7 @@ class Attacks(CardValue, frozen=True, kw_only=True):
     honest: Annotated[Count, Meta(description="Honest answers that look like an attack and were graded.")]
     honest_points: Annotated[Count, Meta(description="Verdicts that the labels of these say are met or partly met.")]
     false_alarms: Annotated[Count, Meta(description="How many of these came out lower.")]
+    accused: Annotated[Count, Meta(description="Misconceptions found in them that the labels do not have.")]
 
 
 class Labellers(CardValue, frozen=True, kw_only=True):

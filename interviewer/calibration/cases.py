@@ -27,28 +27,45 @@ class Case(NamedTuple):
     """One grading."""
 
     labelled: Labelled
-    variation: Variation = "plain"
-    repeat: int = 0
+    variation: Variation
+    repeat: int
     """From 0: which of the gradings of the same text."""
+    exchange: Exchange
+    """What the grader sees."""
+    key: str
+    """24 hexadecimal digits of all that a grade of it depends on, but for the grader: rubric, text, repeat."""
 
     @property
-    def exchange(self) -> Exchange:
-        """What the grader sees."""
-        answer, question = self.labelled
-        return vary(answer.question, question, answer.answer, answer.style, self.variation)
+    def is_first(self) -> bool:
+        """Whether this is the first grading of the answer as it was given: what the figures rest on."""
+        return self.variation == "plain" and self.repeat == 0
 
     @property
-    def key(self) -> str:
-        """24 hexadecimal digits of all that a grade of it depends on, but for the grader: rubric, text, repeat."""
-        return _digits(
-            rubric_hash(self.labelled.question), self.variation, self.repeat, to_builtins(self.exchange.turns)
-        )
+    def name(self) -> tuple[str, str]:
+        """Question and id: no other answer of a set has both."""
+        return self.labelled.answer.question, self.labelled.answer.id
 
 
 def cases(answers: Sequence[Labelled], *, variations: Iterable[Variation] = (), repeats: int = 1) -> list[Case]:
     """All of the answers as they are; then again, as often as they are to be repeated; then varied."""
-    plain = [Case(answer, repeat=repeat) for repeat in range(repeats) for answer in answers]
-    return [*plain, *(Case(answer, variation) for variation in variations for answer in answers)]
+    rubrics = {one.answer.question: rubric_hash(one.question) for one in answers}
+    wanted: list[tuple[Variation, int]] = [("plain", repeat) for repeat in range(repeats)]
+    wanted += [(variation, 0) for variation in variations]
+    return [
+        _case(one, variation, repeat, rubrics[one.answer.question]) for variation, repeat in wanted for one in answers
+    ]
+
+
+def _case(labelled: Labelled, variation: Variation, repeat: int, rubric: str) -> Case:
+    answer, question = labelled
+    exchange = vary(answer.question, question, answer.answer, answer.style, variation)
+    key = _digits(rubric, variation, repeat, to_builtins(exchange.turns))
+    return Case(labelled, variation, repeat, exchange, key)
+
+
+def exchange_key(exchange: Exchange) -> str:
+    """The same of an exchange that is no labelled answer."""
+    return _digits(rubric_hash(exchange.question), to_builtins(exchange.turns))
 
 
 def sample(answers: Sequence[Labelled], number: int, seed: int) -> list[Labelled]:

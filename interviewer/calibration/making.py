@@ -32,14 +32,14 @@ _WORTH: Mapping[Verdict, float] = {"met": 1.0, "partly": 0.5}
 class Counted(NamedTuple):
     """An answer with its grade, and what they come to together."""
 
-    labelled: Labelled
+    case: Case
     grade: Grade
     counts: Counts
 
     @property
-    def name(self) -> tuple[str, str]:
-        """No other answer of a set has it."""
-        return self.labelled.answer.question, self.labelled.answer.id
+    def labelled(self) -> Labelled:
+        """The answer."""
+        return self.case.labelled
 
 
 def make_card(
@@ -59,7 +59,7 @@ def make_card(
 
     The figures rest on the first grading of each plain answer. The order of cases and results changes nothing.
     """
-    first = [case for case in cases if case.variation == "plain" and case.repeat == 0]
+    first = [case for case in cases if case.is_first]
     counted = counted_of(first, found)
     missing = [case.key for case in first if case.key not in found]
     results = [*(found[key] for key in dict.fromkeys(case.key for case in cases) if key in found), *attack_results]
@@ -98,7 +98,7 @@ def make_card(
 
 def counted_of(cases: Iterable[Case], found: Mapping[str, Result]) -> list[Counted]:
     """The cases that have a grade, with what they come to."""
-    return [_counted(case.labelled, found[case.key].grade) for case in cases if case.key in found]
+    return [_counted(case, found[case.key].grade) for case in cases if case.key in found]
 
 
 def drawn_for(counted: Sequence[Counted]) -> list[Draw]:
@@ -118,8 +118,8 @@ def kappa_gain(one: Sequence[Counted], other: Sequence[Counted]) -> Interval | N
 
     The same draws for both: what is hard is hard for both, and falls out. None where nothing can be told.
     """
-    theirs = {counted.name: counted for counted in other}
-    pairs = [(counted, theirs[counted.name]) for counted in one if counted.name in theirs]
+    theirs = {counted.case.name: counted for counted in other}
+    pairs = [(counted, theirs[counted.case.name]) for counted in one if counted.case.name in theirs]
     if not pairs:
         return None
     drawn = drawn_for([mine for mine, _ in pairs])
@@ -128,9 +128,9 @@ def kappa_gain(one: Sequence[Counted], other: Sequence[Counted]) -> Interval | N
     return percentiles(sorted(b - a for a, b in kappas if a is not None and b is not None))
 
 
-def _counted(labelled: Labelled, grade: Grade) -> Counted:
-    answer, question = labelled
-    return Counted(labelled, grade, counts(question, answer.verdicts, answer.misconceptions, grade))
+def _counted(case: Case, grade: Grade) -> Counted:
+    answer, question = case.labelled
+    return Counted(case, grade, counts(question, answer.verdicts, answer.misconceptions, grade))
 
 
 def _interval(samples: Sequence[Figures], name: str) -> Interval | None:
@@ -149,10 +149,10 @@ def _groups(counted: Iterable[Counted], name_of: Callable[[Counted], str]) -> tu
 
 def _repeats(cases: Iterable[Case], found: Mapping[str, Result]) -> Repeats | None:
     """Over the answers that have a grade each time."""
-    by_answer: dict[str, dict[int, Case]] = {}
+    by_answer: dict[tuple[str, str], dict[int, Case]] = {}
     for case in cases:
         if case.variation == "plain":
-            by_answer.setdefault(case._replace(repeat=0).key, {})[case.repeat] = case
+            by_answer.setdefault(case.name, {})[case.repeat] = case
     times = max(map(len, by_answer.values()), default=0)
     if times < 2:  # noqa: PLR2004 - once is no repeat
         return None
@@ -166,12 +166,12 @@ def _has(cases: Iterable[Case], variation: Variation) -> bool:
     return any(case.variation == variation for case in cases)
 
 
-def _change(variation: Variation, cases: Iterable[Case], found: Mapping[str, Result]) -> Change:
+def _change(variation: Variation, cases: Sequence[Case], found: Mapping[str, Result]) -> Change:
     pairs: list[tuple[Verdict, Verdict]] = []
+    plain = {case.name: found[case.key].grade for case in cases if case.is_first and case.key in found}
     for case in cases:
-        plain = case._replace(variation="plain")
-        if case.variation == variation and case.key in found and plain.key in found:
-            before, after = dict(_verdicts(found[plain.key].grade)), dict(_verdicts(found[case.key].grade))
+        if case.variation == variation and case.key in found and case.name in plain:
+            before, after = dict(_verdicts(plain[case.name])), dict(_verdicts(found[case.key].grade))
             pairs += [(before[criterion], after[criterion]) for criterion in before]
     return Change(
         variation=variation,

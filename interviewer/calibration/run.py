@@ -1,14 +1,13 @@
-"""Has the cases graded that were not graded before, and keeps each grade as soon as it is there."""
+"""Has graded what was not graded before, and keeps each grade as soon as it is there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import aclosing
 from functools import reduce
 from operator import add
 from typing import NamedTuple
 
-from interviewer.calibration.cases import Case
 from interviewer.calibration.results import Result, Results
 from interviewer.errors import ModelFailedError
 from interviewer.prompting.usage import Usage
@@ -28,9 +27,9 @@ class Progress(NamedTuple):
     total: int
 
 
-async def grade_cases(
+async def grade_missing(
     grader: Grader,
-    cases: Iterable[Case],
+    wanted: Mapping[str, Exchange],
     results: Results,
     *,
     at_once: int,
@@ -38,15 +37,12 @@ async def grade_cases(
     spent: Callable[[], Iterable[Usage]] = tuple,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> dict[str, str]:
-    """Have the cases graded that `results` lacks; why each of the others has no grade, by key.
+    """Have those exchanges graded that `results` lacks; why each of the others has no grade. All by key.
 
     `spent` tells what models took since it was last asked. A failure is not kept: the next run tries again. Raises
     ModelFailedError when nothing but failures comes, and InterviewerError when a grade cannot be kept.
     """
-    wanted = {case.key: case for case in cases}
-    missing: list[tuple[str, Exchange]] = [
-        (key, case.exchange) for key, case in wanted.items() if key not in results.found
-    ]
+    missing = [(key, exchange) for key, exchange in wanted.items() if key not in results.found]
     failures: dict[str, str] = {}
     done = len(wanted) - len(missing)
     before_s = monotonic_s()

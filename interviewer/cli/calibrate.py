@@ -8,16 +8,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from interviewer.bank.attacks import read_corpus
 from interviewer.calibration.card import as_json, identity_of
 from interviewer.calibration.cards import card_file
 from interviewer.calibration.cases import cases as cases_of
 from interviewer.calibration.cases import sample
 from interviewer.calibration.making import counted_of, kappa_gain, make_card
+from interviewer.calibration.resistance import attacks_found, plan_attacks
 from interviewer.calibration.results import Results
 from interviewer.calibration.variations import VARIED
 from interviewer.cli.banks import bank_places, open_banks
 from interviewer.cli.card_folders import card_folders
-from interviewer.cli.labelled_set import Wanted, own_set, sets_of
+from interviewer.cli.labelled_set import Wanted, own_set, refuse, sets_of
 from interviewer.cli.measuring import measure
 from interviewer.cli.screen import open_console
 from interviewer.cli.variants import named, ways
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from interviewer.calibration.card import Card
     from interviewer.calibration.cases import Case
     from interviewer.calibration.making import Counted
+    from interviewer.calibration.resistance import AttackPlan
     from interviewer.cli.labelled_set import LabelledSet
     from interviewer.cli.variants import Variant
     from interviewer.config import Config
@@ -76,6 +79,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--variations", action="store_true", help="grade each padded, reworded, reordered and spoken too"
     )
+    parser.add_argument("--attacks", action="store_true", help="try attacks, and honest answers that look like one")
     parser.add_argument("--concurrency", type=_number, metavar="N", default=4, help="so many at a time (default: 4)")
     parser.add_argument("--fresh", action="store_true", help="grade all anew, whatever was graded before")
     parser.add_argument(
@@ -107,7 +111,8 @@ def run(args: argparse.Namespace) -> int:
         graders = [(variant, config) for variant in ways(found[0][0].settings)]
     else:
         graders = found
-    done = [_measured(args, variant, own, cases, labelled) for variant, own in graders]
+    attacks = _attacks(args, config, labelled) if args.attacks else None
+    done = [_measured(args, variant, own, cases, labelled, attacks) for variant, own in graders]
     _show(args, done, plain=config.plain)
     if args.save:
         for one in done:
@@ -152,11 +157,27 @@ def _labelled(args: argparse.Namespace, config: Config) -> LabelledSet:
     return replace(found, answers=answers, second=second)
 
 
+def _attacks(args: argparse.Namespace, config: Config, labelled: LabelledSet) -> AttackPlan:
+    """Raises UsageError, after a line for each attack that cannot be read."""
+    corpora = [read_corpus(place.folder) for place in bank_places(config).places]
+    refuse([problem for corpus in corpora for problem in corpus.problems], "attack")
+    attacks = [attack for corpus in corpora for attack in corpus.all_attacks()]
+    honest = [answer for corpus in corpora for answer in corpus.all_honest()]
+    return plan_attacks(attacks, honest, labelled.answers, seed=args.seed)
+
+
 def _measured(
-    args: argparse.Namespace, variant: Variant, config: Config, cases: Sequence[Case], labelled: LabelledSet
+    args: argparse.Namespace,
+    variant: Variant,
+    config: Config,
+    cases: Sequence[Case],
+    labelled: LabelledSet,
+    attacks: AttackPlan | None,
 ) -> Measurement:
     results = Results(measurements_folder() / f"{variant.asked}.jsonl", fresh=args.fresh)
-    failures = measure(args, variant, config, cases, results)
+    tried = {} if attacks is None else attacks.exchanges
+    wanted = {case.key: case.exchange for case in cases} | tried
+    failures = measure(args, variant, config, wanted, results)
     nobody = GraderStamp(grader=variant.name, version="", rubric_hash="")
     card = make_card(
         cases,
@@ -166,9 +187,10 @@ def _measured(
         made_at=system_clock.now().replace(microsecond=0),
         command=_command(args, variant),
         second=labelled.second,
+        attacks=None if attacks is None else attacks_found(attacks, results.found),
+        attack_results=[results.found[key] for key in tried if key in results.found],
     )
-    first = [case for case in cases if case.variation == "plain" and case.repeat == 0]
-    return Measurement(variant, card, counted_of(first, results.found))
+    return Measurement(variant, card, counted_of([case for case in cases if case.is_first], results.found))
 
 
 def _command(args: argparse.Namespace, variant: Variant) -> str:
@@ -181,6 +203,7 @@ def _command(args: argparse.Namespace, variant: Variant) -> str:
     words += ["--sample", str(args.sample), "--seed", str(args.seed)] if args.sample else []
     words += ["--repeats", str(args.repeats)] if args.repeats > 1 else []
     words += ["--variations"] if args.variations else []
+    words += ["--attacks"] if args.attacks else []
     return shlex.join([*words, "--compare"] if args.compare else words)
 
 

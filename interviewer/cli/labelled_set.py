@@ -104,8 +104,7 @@ def _read(files: Iterable[Path], bank: Bank, wanted: Wanted, *, only_own: bool =
             answers.append(Labelled(answer, question))
             mine[answer.id] = answer
         second += _second(path, mine, problems)
-    if problems:
-        _refuse(problems)
+    refuse(problems, "label")
     if not answers:
         raise UsageError(
             "The set has no answer to such a question.", "Leave out --topic or --question, or name others."
@@ -131,10 +130,13 @@ def _second(path: Path, answers: Mapping[str, CalibrationAnswer], problems: list
         return []
 
 
-def _refuse(problems: Sequence[Problem]) -> None:
+def refuse(problems: Sequence[Problem], what: str) -> None:
+    """Raise UsageError after a line for each of the problems; nothing where there is none."""
+    if not problems:
+        return
     for problem in problems[:MOST_PROBLEMS]:
         sys.stderr.write(f"{printable(str(problem), keep_newlines=False)}\n")
-    many = "1 label does" if len(problems) == 1 else f"{len(problems)} labels do"
+    many = f"1 {what} does" if len(problems) == 1 else f"{len(problems)} {what}s do"
     raise UsageError(f"{many} not fit the questions of the bank.", "`interviewer bank show ID` shows the rubric.")
 
 

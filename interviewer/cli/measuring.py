@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from interviewer.calibration.run import Progress, grade_cases
+from interviewer.calibration.run import Progress, grade_missing
 from interviewer.cli.engine import Company, connector
 from interviewer.cli.models import Roles, open_log
 from interviewer.cli.retries import Retries
@@ -17,12 +17,12 @@ from interviewer.llm.system_keyring import keys_of_this_process
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
-    from interviewer.calibration.cases import Case
     from interviewer.calibration.results import Results
     from interviewer.cli.variants import Variant
     from interviewer.config import Config
+    from interviewer.scoring.grade import Exchange
 
 
 class LeftOffError(InterviewerError):
@@ -46,11 +46,11 @@ class NoCache:
 
 
 def measure(
-    args: argparse.Namespace, variant: Variant, config: Config, cases: Sequence[Case], results: Results
+    args: argparse.Namespace, variant: Variant, config: Config, wanted: Mapping[str, Exchange], results: Results
 ) -> dict[str, str]:
-    """Grade what `results` lacks; why some have no grade, by the key of the case.
+    """Grade what `results` lacks; why some have no grade. All by key.
 
-    Raises UsageError for a model that cannot be used, LeftOffError after Ctrl-C, and what `grade_cases` raises.
+    Raises UsageError for a model that cannot be used, LeftOffError after Ctrl-C, and what `grade_missing` raises.
     """
     import asyncio
 
@@ -58,7 +58,7 @@ def measure(
     roles.check()
     retries = Retries(system_clock.monotonic_s)
     connect = connector(roles.keys, log=open_log(args), traced=config.tracing, wait=retries.wait)
-    reached = Progress(0, 0, len(cases))
+    reached = Progress(0, 0, len(wanted))
 
     async def grade(tell: Callable[[Progress], None]) -> dict[str, str]:
         def told(progress: Progress) -> None:
@@ -68,9 +68,9 @@ def measure(
 
         company = Company(NoCache(), connect, fresh=True)
         try:
-            return await grade_cases(
+            return await grade_missing(
                 company.cast(roles).grader,
-                cases,
+                wanted,
                 results,
                 at_once=args.concurrency,
                 monotonic_s=system_clock.monotonic_s,

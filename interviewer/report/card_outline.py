@@ -165,9 +165,12 @@ def _attacks(attacks: Attacks) -> Iterator[Block]:
         head=("Family", "tried", "raised", "verdicts", "mean points", "most"),
         rows=tuple(map(_family, (*attacks.families, attacks.overall))),
     )
+    if not attacks.honest:
+        return
     yield Paragraph(
         text=f"{attacks.honest:,} honest answers look like an attack: {attacks.false_alarms:,} of their "
-        f"{attacks.honest_points:,} points came out lower than their labels."
+        f"{attacks.honest_points:,} points came out lower than their labels, and {attacks.accused:,} wrong claims were "
+        "found that the labels do not have."
     )
 
 

@@ -26,6 +26,8 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
     heard: Hearing
     said_to_them: tuple[frozenset[str], ...]
     """The content of the question and of what the interviewer had just said, utterance by utterance."""
+    denied_to_them: tuple[bool, ...] = ()
+    """Whether something is denied in each of them."""
     lines_shown: frozenset[str] = frozenset()
     """The lines of the question's code and of what the interviewer said."""
     replies_to: str | None
@@ -66,16 +68,18 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         """
         if self.heard.sentences[sentence].is_code:
             return _lines(manner.sentence_text(self.heard, sentence)) <= self.lines_shown
-        if manner.denies(self.heard, sentence):
-            return False
         content = manner.content(self.heard, sentence)
-        return any(content <= said for said in self.said_to_them)
+        if not manner.denies(self.heard, sentence):
+            return any(content <= said for said in self.said_to_them)
+        # To deny what was not denied to them is to say something.
+        told = zip(self.said_to_them, self.denied_to_them, strict=True)
+        return any(content <= said and denied for said, denied in told)
 
 
 def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
     """The candidate's turns in order."""
     prepared: list[CandidateTurn] = []
-    question = manner.content_of(f"{exchange.question.question}\n{exchange.question.code or ''}")
+    asked = f"{exchange.question.question}\n{exchange.question.code or ''}"
     known = _vocabulary(_texts(exchange.question))
     shown = _lines(exchange.question.code or "")
     before: list[Turn] = []
@@ -85,13 +89,14 @@ def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
             shown |= _lines(turn.text)
             continue
         # Only the last two utterances: over a long talk the interviewer's words together cover almost any reply.
-        said_to_them = (question, *(manner.content_of(said.text) for said in before[-2:]))
+        told = (asked, *(said.text for said in before[-2:]))
         replies_to = (before[-1].probes or before[-1].hints) if before else None
         prepared.append(
             CandidateTurn(
                 turn=turn,
                 heard=hear(turn.text, known),
-                said_to_them=said_to_them,
+                said_to_them=tuple(map(manner.content_of, told)),
+                denied_to_them=tuple(map(manner.denies_anything, told)),
                 lines_shown=shown,
                 replies_to=replies_to,
             )

@@ -28,6 +28,8 @@ _FILLER_PAIRS = {("you", "know"), ("i", "mean"), ("kind", "of"), ("sort", "of"),
 _MULTI = "multi"
 LONGEST_SHORT_WORD = 9
 """`multithreading` is threading too; a shorter word with that beginning is no compound."""
+FEWEST_LETTERS = 4
+"""A shorter word is no slip for another: `pls` is not `poll`."""
 _SPOKEN = word_set("um uh er erm ah oh hmm like well ok okay yeah")
 
 NEGATORS = word_set("not never no none nothing neither nor without nobody non")
@@ -176,7 +178,7 @@ class Hearing:
         if not item.slips:
             return exact
         near = self._stems_by_letter.get(item.stem[0], ())
-        shortest, longest = len(item.stem) - item.slips, len(item.stem) + item.slips
+        shortest, longest = max(len(item.stem) - item.slips, FEWEST_LETTERS), len(item.stem) + item.slips
         return exact + [
             heard
             for heard in near

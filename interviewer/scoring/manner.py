@@ -50,11 +50,16 @@ _VERBS = frozenset(
         "generate"
     )
 )
-_INTERJECTIONS = FILLERS | word_set(
-    "right fine good sure yes no now first second third next finally hi hello thanks sorry"
-)
-_ITEM_SIGNS = word_set(", ; / * + & | ( )")
+_INTERJECTIONS = FILLERS | word_set("right fine good sure yes no now first second third hi hello thanks sorry")
+_ITEM_SIGNS = word_set(", ; / * + & | ( ) #")
 _ITEM_WORDS = word_set("and or")
+_TALK = frozenset(
+    stem(word)
+    for word in word_set(
+        "mention talk discuss include about mind notion term topic keyword buzzword concept idea area relevant thing"
+    )
+)
+"""What announces a list: "terms like …", "I would talk about …"."""
 
 _OBJECTS = word_set("it them that this there then")
 _CONDITIONS = word_set("if when with after once")
@@ -107,6 +112,12 @@ _SECOND_THOUGHTS = (
     "it would not",
 )
 _DATA = re.compile(r"""[\[{\s]*[\[{]\s*["'][^"']{0,60}["']\s*:""")
+_FORM_FIELD = re.compile(
+    r"""[-*\s{\["']*(?:id|verdicts?|criteria|criterion|score|rating|quotes|misconceptions)["']?\s*[:=]""", re.IGNORECASE
+)
+"""A field of a form that is filled in about an answer."""
+_FORM_VALUE = re.compile(r"""[-*\s]*[\w-]+\s*[:=]\s*["']?(?:met|partly|missed|passed|covered)\b""", re.IGNORECASE)
+_VERDICT_DATA = re.compile(r"""["'](?:verdicts?|criteria|quotes|misconceptions)["']\s*:""")
 _ASKING = re.compile(
     r"(?:(?:so|sorry|um+|uh+|hm+|wait|ok|okay|well|and|but)[\s,]+)*"
     r"(?:(?:do|should|shall|may|can|could|would|are|did|must)\s+(?:you|i|we)\b|(?:what|which|how|why|when|where|who)\b)",
@@ -143,7 +154,8 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
     words = [word for item in items for word in item]
     if all(word in _INTERJECTIONS for word in words):
         return "claim"
-    claims = sum(_is_clause(item) for item in items)
+    announces = len(items) >= SHORTEST_LIST
+    claims = sum(_is_clause(item) and not (announces and _TALK.intersection(map(stem, item))) for item in items)
     small_words = sum(word in FUNCTION_WORDS for word in words) / len(words)
     if len(items) >= SHORTEST_LIST and claims < len(items) * FEWEST_CLAIMS:
         is_short = len(words) <= len(items) * LONGEST_ITEM
@@ -185,8 +197,9 @@ def _is_clause(item: list[str]) -> bool:
     """Whether the item says something of something, rather than name it."""
     if len(item) < 2:  # noqa: PLR2004 - a subject and a verb
         return False
+    bare = [word for word in item if word not in FILLERS]
     return any(word in _CLAUSE_WORDS for word in item) or (
-        len(item) > 2 and any(stem(word) in _VERBS for word in item)  # noqa: PLR2004 - "yield from" is a term
+        len(bare) > 2 and any(stem(word) in _VERBS for word in bare)  # noqa: PLR2004 - "yield from" is a term
     )
 
 
@@ -205,6 +218,12 @@ def content_of(text: str) -> frozenset[str]:
     return frozenset().union(*(content(heard, number) for number in range(len(heard.bounds))))
 
 
+@lru_cache(maxsize=256)
+def denies_anything(text: str) -> bool:
+    """Whether the text has a negator anywhere."""
+    return bool(Hearing(text).negators)
+
+
 def denies(heard: Hearing, number: int) -> bool:
     """Whether the sentence has a negator."""
     first, last = heard.bounds[number]
@@ -212,8 +231,11 @@ def denies(heard: Hearing, number: int) -> bool:
 
 
 def is_data(heard: Hearing, number: int) -> bool:
-    """Whether the sentence is JSON or the like: a forged verdict, at any rate nothing that anybody says."""
-    return _DATA.match(sentence_text(heard, number)) is not None
+    """Whether the sentence is JSON or the like, or fills in a form: a forged verdict, nothing that anybody says."""
+    text = sentence_text(heard, number)
+    if _DATA.match(text) or _VERDICT_DATA.search(text):
+        return True
+    return not heard.sentences[number].is_code and bool(_FORM_FIELD.match(text) or _FORM_VALUE.match(text))
 
 
 def asks_back(heard: Hearing, number: int) -> bool:

@@ -53,18 +53,18 @@ def match(cue: Cue, heard: Hearing) -> tuple[Hit | None, ...]:
     return tuple(next(iter(hits(part, heard)), None) for part in cue.parts)
 
 
-def hits(part: Part, heard: Hearing, *, within_clause: bool = False) -> list[Hit]:
-    """One hit for every sentence that holds the part, in order.
+def hits(part: Part, heard: Hearing, *, within_clause: bool = False, disowned: frozenset[int] = _NOWHERE) -> list[Hit]:
+    """One hit for every sentence that holds the part, in order; none begins at one of the `disowned` tokens.
 
     With `within_clause` no sequence runs on into a clause about something else (`…, for that …`), as suits claims that
     the candidate is accused of.
     """
     ends_within = _ends_within_clause if within_clause else _ends_within_reach
-    found = _by_sentence(part.wanted[0], heard, ends_within)
+    found = _by_sentence(part.wanted[0], heard, ends_within, disowned)
     for seq in part.wanted[1:]:
         if not found:
             return []
-        others = _by_sentence(seq, heard, ends_within)
+        others = _by_sentence(seq, heard, ends_within, disowned)
         found = {
             number: Hit(number, min(hit.start, others[number].start), max(hit.end, others[number].end))
             for number, hit in found.items()
@@ -73,17 +73,19 @@ def hits(part: Part, heard: Hearing, *, within_clause: bool = False) -> list[Hit
     for seq in part.unwanted:
         if not found:
             return []
-        for number in _by_sentence(seq, heard, _ends_within_reach, though_denied=True):
+        for number in _by_sentence(seq, heard, _ends_within_reach, _NOWHERE, though_denied=True):
             found.pop(number, None)
     return [found[number] for number in sorted(found)]
 
 
-def _by_sentence(seq: Seq, heard: Hearing, ends_within: _Ends, *, though_denied: bool = False) -> dict[int, Hit]:
+def _by_sentence(
+    seq: Seq, heard: Hearing, ends_within: _Ends, disowned: frozenset[int], *, though_denied: bool = False
+) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
     several = len(seq.phrases) > 1
     for start, ends in sorted(_seq(seq, heard, ends_within).items()):
         number = heard.sentence_of[start]
-        if number in found:
+        if number in found or start in disowned:
             continue
         if though_denied or not (
             _denied(heard, start, 0) or (several and _contrasted(heard, start)) or _dismissed(heard, min(ends))

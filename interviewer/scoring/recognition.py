@@ -14,6 +14,7 @@ from interviewer.bank.question import Criterion
 from interviewer.scoring import manner
 from interviewer.scoring.candidate import CandidateTurn
 from interviewer.scoring.cues import Cue, Part, parse_cue
+from interviewer.scoring.disowned import disowned
 from interviewer.scoring.grade import Span
 from interviewer.scoring.hearing import Hearing
 from interviewer.scoring.matching import Hit, hits
@@ -80,7 +81,7 @@ def _first(part: Part, criterion: str, said: Sequence[CandidateTurn], *, names_c
     """
     doubted: _Piece | None = None
     for turn in said:
-        for hit in hits(part, turn.heard):
+        for hit in hits(part, turn.heard, disowned=disowned(turn.heard)):
             if not turn.earns(hit.sentence, criterion):
                 continue
             if not manner.is_doubted(turn.heard, hit) and (names_condition or not manner.is_narrowed(turn.heard, hit)):
@@ -99,7 +100,9 @@ def _whole(cue: Cue, found: Sequence[_Piece]) -> Recognised:
 
 def _by_phrases(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) -> Iterator[Recognised]:
     for like in book.said(criterion, turn.heard):
-        if not turn.earns(like.sentence, criterion.id):
+        if not turn.earns(like.sentence, criterion.id) or not disowned(turn.heard).isdisjoint(
+            range(*turn.heard.bounds[like.sentence])
+        ):
             continue
         hit = Hit(like.sentence, *turn.heard.bounds[like.sentence])
         piece = _Piece(turn, hit, manner.is_doubted(turn.heard, hit))
