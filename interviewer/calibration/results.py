@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -37,7 +38,7 @@ class Results:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             content = b"" if fresh or not path.exists() else path.read_bytes()
             if fresh:
-                path.write_bytes(b"")
+                path.unlink(missing_ok=True)
             elif content and not content.endswith(b"\n"):
                 self._append("\n")  # after half a line of a process that was killed
         except OSError as error:
@@ -62,7 +63,8 @@ class Results:
             raise self._failure(error) from error
 
     def _append(self, text: str) -> None:
-        with self._path.open("ab", buffering=0) as file:
+        # In one piece, so that two processes do not mix their lines; for its owner alone, as the journal is.
+        with open(self._path, "ab", buffering=0, opener=_private) as file:
             file.write(text.encode())
 
     def _failure(self, error: OSError) -> InterviewerError:
@@ -70,3 +72,7 @@ class Results:
             f"{self._path} cannot be used: {error.strerror}.",
             "What was graded is kept there; make room, or make it yours.",
         )
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

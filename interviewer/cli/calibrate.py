@@ -161,9 +161,10 @@ def _attacks(args: argparse.Namespace, config: Config, labelled: LabelledSet) ->
     """Raises UsageError, after a line for each attack that cannot be read."""
     corpora = [read_corpus(place.folder) for place in bank_places(config).places]
     refuse([problem for corpus in corpora for problem in corpus.problems], "attack")
-    attacks = [attack for corpus in corpora for attack in corpus.all_attacks()]
-    honest = [answer for corpus in corpora for answer in corpus.all_honest()]
-    return plan_attacks(attacks, honest, labelled.answers, seed=args.seed)
+    # Of one bank that is named twice, each once.
+    attacks = {attack.id: attack for corpus in corpora for attack in corpus.all_attacks()}
+    honest = {answer.id: answer for corpus in corpora for answer in corpus.all_honest()}
+    return plan_attacks(attacks.values(), honest.values(), labelled.answers, seed=args.seed)
 
 
 def _measured(

@@ -30,7 +30,7 @@ from interviewer.report.outline import interview_outline, question_outline, summ
 from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console, ConsoleOptions
     from rich.text import Text
@@ -203,24 +203,29 @@ class _Layout(Struct, frozen=True, kw_only=True):
 
     def table(self, table: Table) -> Iterator[_Line]:
         """Columns, the first to the left and the others to the right; where they do not fit, a line for each row."""
+        from rich.cells import cell_len
+
         rows = [tuple(map(_flat, row)) for row in (table.head, *table.rows)]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
         if self.plain or sum(widths) + BETWEEN * (len(widths) - 1) > self.width:
-            head, *body = rows
-            for name, *cells in body:
-                told = ", ".join(f"{what} {cell}".strip() for what, cell in zip(head[1:], cells, strict=True) if cell)
-                yield _Line(text=f"{name}: {told}")
+            yield from _told(rows)
             return
-        for number, (name, *cells) in enumerate(rows):
-            aligned = [
-                name.ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)),
-            ]
-            yield _Line(text=(" " * BETWEEN).join(aligned), style="" if number else "dim", is_aligned=True)
+        for number, row in enumerate(rows):
+            blanks = [" " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+            cells = [row[0] + blanks[0], *(blank + cell for blank, cell in zip(blanks[1:], row[1:], strict=True))]
+            yield _Line(text=(" " * BETWEEN).join(cells), style="" if number else "dim", is_aligned=True)
 
     def joined(self, parts: Iterable[str]) -> str:
         """Short facts on one line."""
         return (", " if self.plain else " · ").join(map(_flat, parts))
+
+
+def _told(rows: Sequence[tuple[str, ...]]) -> Iterator[_Line]:
+    """The rows of a table in words: each cell after what stands over it."""
+    head, *body = rows
+    for name, *cells in body:
+        told = ", ".join(f"{what} {cell}".strip() for what, cell in zip(head[1:], cells, strict=True) if cell)
+        yield _Line(text=f"{name}: {told}")
 
 
 def _with_facts(text: str, facts: tuple[str, ...]) -> str:

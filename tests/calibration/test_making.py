@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from interviewer import __version__
 from interviewer.bank.question import Verdict
 from interviewer.calibration.bootstrap import Interval
 from interviewer.calibration.card import Card, Change, Repeats, as_json, identity_of
@@ -16,7 +17,9 @@ from interviewer.calibration.cases import Case, cases
 from interviewer.calibration.making import counted_of, kappa_gain, make_card
 from interviewer.calibration.results import Result
 from interviewer.calibration.second_reading import SecondReading, compared
+from interviewer.cli.card_folders import SHIPPED
 from interviewer.prompting.usage import Usage
+from interviewer.resources import data_folder
 from interviewer.scoring.grade import GraderStamp
 from interviewer.scoring.measured import Measured
 from tests.calibration.answers import ANSWERS, STAMP, grade, labelled
@@ -208,3 +211,9 @@ class TestKeeping:
 
         assert "/" not in identity_of(stamp).slug
         assert identity_of(stamp).slug.startswith("openai-etc-passwd-")
+
+
+def test_what_ships_are_cards_of_this_version_of_the_offline_grader() -> None:
+    shipped = [read_card(path) for path in sorted((data_folder("rubrics") / SHIPPED).glob("*"))]
+
+    assert all(card and (card.grader.grader, card.grader.version) == ("offline", __version__) for card in shipped)
