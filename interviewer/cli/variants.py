@@ -66,17 +66,17 @@ def ways(settings: GraderSettings | None) -> list[Variant]:
             "There is nothing to compare: the offline grader has one way.",
             "Name a model with --model, or several: --model offline --model openai:gpt-5-mini.",
         )
-    usual = replace(settings, fast=False, thorough=False)
+    structured = replace(settings, strategy="structured", fast=False, thorough=False)
     return [
-        Variant("usual looks", usual, "neither `fast` nor `thorough`"),
-        Variant("fast", replace(usual, fast=True), "`fast = true`"),
+        Variant("structured", structured, '`strategy = "structured"`'),
+        Variant("structured, fast", replace(structured, fast=True), '`strategy = "structured"` and `fast = true`'),
     ]
 
 
 def _contents(which: str) -> Iterable[str]:
     """The digests of the files that decide."""
     if which == "prompts":
-        files = sorted(data_folder("prompts").glob("*.md"))
+        files = sorted(path for path in data_folder("prompts").iterdir() if path.is_file())
     else:
         from pathlib import Path
 

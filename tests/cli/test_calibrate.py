@@ -10,10 +10,19 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from interviewer.calibration.card import Card, as_json
+from interviewer.bank.question import Verdict
+from interviewer.calibration.card import Card, as_json, identity_of
+from interviewer.calibration.cases import cases
+from interviewer.calibration.making import counted_of, make_card
+from interviewer.calibration.results import Result
+from interviewer.cli.calibrate import Measurement, advice
 from interviewer.cli.main import main
+from interviewer.cli.variants import Variant
 from interviewer.paths import cards_folder, measurements_folder
+from interviewer.prompting.usage import Usage
 from tests.bank.sample import QUESTION, write_bank
+from tests.calibration.answers import STAMP, grade, labelled
+from tests.calibration.test_making import NOON
 from tests.cli.processes import Terminal, run
 from tests.llm.server import completion, fails, hangs, serving
 from tests.scoring.judges import judged, reply
@@ -226,8 +235,8 @@ class TestWithAModel:
             both = run("calibrate", "--bank", "mine", "--compare", "--format", "json")
 
         out = done.stdout.decode()
-        assert re.search(r"^ +usual looks +fast$", out, re.MULTILINE)
-        assert "Set `fast = true`" in out
+        assert re.search(r"^ +structured +structured, fast$", out, re.MULTILINE)
+        assert 'Set `strategy = "structured"` and `fast = true`: it takes less' in " ".join(out.split())
         assert [card["quotes_not_found"] for card in json.loads(both.stdout)] == [2, 2]
 
     def test_a_server_that_refuses_is_told_at_once(self, bank: Path, home: Path) -> None:
@@ -258,3 +267,38 @@ class TestWithAModel:
 def test_the_card_has_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bank", "schema", "--of", "card"]) == 0
     assert json.loads(capsys.readouterr().out)["$ref"] == "#/$defs/Card"
+
+
+def measurement(name: str, given: tuple[Verdict, Verdict], *, tokens: int = 0) -> Measurement:
+    """A grader that gives thirty answers, met and missed, these two verdicts."""
+    of = cases([labelled(f"a{number}", "met", "missed") for number in range(30)])
+    usage = Usage(calls=1, tokens_in=tokens)
+    found = {
+        case.key: Result(key=case.key, grade=grade(case.exchange, *given), seconds=1.0, usage=usage) for case in of
+    }
+    card = make_card(of, found, {}, grader=identity_of(STAMP), made_at=NOON, command="")
+    return Measurement(Variant(name, None, f"`{name}`"), card, counted_of(of, found))
+
+
+@pytest.mark.parametrize(
+    ("graders", "said"),
+    [
+        pytest.param(
+            [measurement("good", ("met", "missed"), tokens=9), measurement("bad", ("missed", "met"))],
+            "Set `good`: it agrees best with the labels.",
+            id="the-best-though-it-takes-more",
+        ),
+        pytest.param(
+            [measurement("slow", ("met", "missed"), tokens=9), measurement("lean", ("met", "missed"), tokens=3)],
+            "Set `lean`: it takes less than slow, and on these answers the two cannot be told apart.",
+            id="what-takes-less-of-two-that-are-alike",
+        ),
+        pytest.param(
+            [measurement("lean", ("met", "missed"), tokens=3), measurement("slow", ("met", "missed"), tokens=9)],
+            "Set `lean`: it agrees best with the labels. slow cannot be told from it on these answers.",
+            id="the-best-takes-least",
+        ),
+    ],
+)
+def test_which_to_set(graders: list[Measurement], said: str) -> None:
+    assert advice(graders) == said
