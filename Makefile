@@ -29,6 +29,7 @@ bench: $(VENV)/ready  ## what the speed claims rest on
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/bank_size.py
 	$(BIN)/python benchmarks/offline_grader.py
+	$(BIN)/python -m benchmarks.bulk_scoring
 	$(BIN)/python -m benchmarks.model_latency
 
 card: $(VENV)/ready  ## the card of the offline grader that ships, anew: before a release, and when it hears otherwise

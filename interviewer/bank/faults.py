@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, g
 
 import msgspec
 from msgspec import NODEFAULT, Struct
-from msgspec.inspect import IntType, LiteralType, Metadata, StrType, Type, type_info
+from msgspec.inspect import BoolType, IntType, LiteralType, Metadata, StrType, Type, type_info
 from msgspec.structs import fields
 
 from interviewer.bank.question import SLUG
@@ -118,6 +118,8 @@ def _about_value(value: object, wanted: Any, trail: Trail) -> tuple[str, str]:
         near = get_close_matches(str(value), known, n=1, cutoff=0.5)
         hint = f"Did you mean `{near[0]}`?" if near else ""
         return message.format(f"one of {', '.join(known)}" if known[1:] else known[0]), hint
+    if isinstance(info, BoolType):
+        return message.format("true or false"), ""
     if isinstance(info, IntType):
         return message.format(f"a whole number from {info.ge} to {info.le}"), ""
     if isinstance(info, StrType):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from interviewer.bank.faults import faults
 from interviewer.bank.loader import read_file
 from interviewer.bank.problem import BrokenFileError, Problem
+from interviewer.text.json_lines import read_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,18 +67,10 @@ class _BadLineError(Exception):
 
 def _value(line: bytes, wanted: type[T]) -> T:
     try:
-        # The standard library's: an answer may hold lone surrogates, which msgspec's reader refuses.
-        data = json.loads(line, object_pairs_hook=_object)
+        data = read_object(line)
     except (ValueError, RecursionError) as error:
         raise _BadLineError([(f"This is not JSON: {error}.", "Write one object a line, in UTF-8.")]) from None
     try:
         return msgspec.convert(data, wanted)
     except msgspec.ValidationError:
         raise _BadLineError([(fault.message, fault.hint) for fault in faults(data, wanted)]) from None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from getpass import getpass
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MOST_DIGITS = 4
+OPTION = re.compile(r" +\d+\. ")
+"""What an option begins with; its further lines stand below its text, not below the number."""
 
 
 class Left(InterviewerError):  # noqa: N818 - the person's right, as LeftTheRoom is
@@ -57,10 +60,21 @@ class TerminalAsker:
         self._read_secret = read_secret
 
     def say(self, text: str, *, strong: bool = False) -> None:
-        """Show a sentence or two, wrapped between words; a strong one with air above it."""
+        """Show a sentence or two, wrapped between words; a strong one with air above it, an option with its number."""
         if strong:
             self._console.print()
-        self._console.print(printable(text), style="bold" if strong else "none")
+        if option := OPTION.match(text):
+            self._show_option(option[0], printable(text[option.end() :], keep_newlines=False))
+        else:
+            self._console.print(printable(text), style="bold" if strong else "none")
+
+    def _show_option(self, number: str, text: str) -> None:
+        from rich.text import Text
+
+        for line in Text(text).wrap(self._console, max(self._console.width - len(number), 1), overflow="fold"):
+            line.rstrip()
+            self._console.print(Text(number).append_text(line))
+            number = " " * len(number)
 
     def show(self, text: str) -> None:
         """Show a line to copy, unwrapped."""

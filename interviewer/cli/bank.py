@@ -30,8 +30,9 @@ SCHEMAS = {
     "conduct": "interviewer.bank.conduct:Conduct",
     "report": "interviewer.report.model:Report",
     "card": "interviewer.calibration.card:Card",
+    "score": "interviewer.report.score_line:schema_of_lines",
 }
-"""What `bank schema` describes, and the type that each is."""
+"""What `bank schema` describes, and the type that each is, or what hands out its schema."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,6 +110,7 @@ def _print_schema(of: str) -> None:
     from msgspec.json import schema
 
     module, _, name = SCHEMAS[of].partition(":")
-    described = schema(getattr(import_module(module), name))
+    found = getattr(import_module(module), name)
+    described = schema(found) if isinstance(found, type) else found()
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     sys.stdout.write(json.dumps(dialect | described, indent=2) + "\n")

@@ -156,6 +156,7 @@ class Conversation:
                         self._presenter.interviewer_says(leading_on)
 
     async def _feedback(self) -> None:
+        from interviewer.cli.report import can_be_contested
         from interviewer.report.build import build
         from interviewer.report.terminal import question_page
 
@@ -164,3 +165,5 @@ class Conversation:
         ended = [exchange for exchange in self._interview.state.exchanges if exchange.ending]
         question = build(self._recorded()).questions[len(ended) - 1]
         self._presenter.console.print(question_page(question, plain=self._presenter.plain))
+        if can_be_contested(question):
+            self._presenter.note("When the interview is over, `interviewer contest` lets you contest a verdict.")

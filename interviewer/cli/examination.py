@@ -12,7 +12,7 @@ from interviewer.config import Role
 from interviewer.llm.examination import Examined, Examiner
 from interviewer.llm.ladder import Known, Rung
 from interviewer.llm.providers import alternatives, key_in
-from interviewer.llm.settings import ModelSettings
+from interviewer.llm.settings import GraderSettings, ModelSettings
 from interviewer.prompting.usage import Usage
 
 if TYPE_CHECKING:
@@ -48,10 +48,15 @@ class Result(Struct, frozen=True, kw_only=True):
 
 
 def seats_of(role: Role, config: Config) -> Sequence[Seat]:
-    """The model that serves the role and its fallbacks, each once; none where the offline one serves."""
+    """The model that serves the role, or each of a panel, and its fallbacks; none where the offline one serves."""
     settings = config.model_for(role)
-    models = dict.fromkeys(alternatives(settings)) if settings else ()
-    return [Seat(role=role, settings=each, is_fallback=number > 0) for number, each in enumerate(models)]
+    members = settings.members if isinstance(settings, GraderSettings) else (settings,) if settings else ()
+    seats = [
+        Seat(role=role, settings=each, is_fallback=number > 0)
+        for member in members
+        for number, each in enumerate(alternatives(member))
+    ]
+    return list(dict.fromkeys(seats))
 
 
 def examine(seats: Iterable[Seat], environ: Mapping[str, str]) -> dict[Seat, Result]:

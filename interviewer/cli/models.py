@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from interviewer.config import OFFLINE
 from interviewer.errors import UsageError
@@ -93,6 +94,16 @@ def checked_roles(config: Config) -> Roles:
     roles = Roles(
         interviewer=config.model_for("interviewer"), grader=config.model_for("grader"), keys=keys_of_this_process()
     )
+    return _usable(roles, config)
+
+
+def checked_grader(config: Config) -> Roles:
+    """As `checked_roles`, where nobody is interviewed: only the grader's models have to be able to serve."""
+    roles = Roles(grader=config.model_for("grader"), keys=keys_of_this_process())
+    return replace(_usable(roles, config), interviewer=None)
+
+
+def _usable(roles: Roles, config: Config) -> Roles:
     try:
         roles.check()
     except UsageError:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interviewer.cli.engine import Company, connector, make_interview
-from interviewer.cli.grading_view import show_grading
-from interviewer.cli.models import checked_roles, model_option, open_log
-from interviewer.cli.presenter import Presenter
-from interviewer.cli.retries import Retries
+from interviewer.cli.grading import graded_with
+from interviewer.cli.models import checked_roles, model_option
 from interviewer.cli.screen import open_console
-from interviewer.cli.workspace import open_workspace, system_clock
+from interviewer.cli.workspace import open_workspace
 from interviewer.dialogue.state import fold
 from interviewer.errors import UsageError
 from interviewer.text.display import printable
@@ -18,7 +15,7 @@ from interviewer.text.display import printable
 if TYPE_CHECKING:
     import argparse
 
-    from interviewer.dialogue.state import SessionState
+    from interviewer.dialogue.engine import Interview
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,32 +34,18 @@ def run(args: argparse.Namespace) -> int:
         session_id = store.find(args.id) if args.id else store.latest()
         if session_id is None:
             raise UsageError("There is no interview to grade.", "`interviewer` starts one.")
-        recorded = store.read(session_id)
-        before = fold(recorded)
+        before = fold(store.read(session_id))
         ended = [exchange for exchange in before.exchanges if exchange.ending]
-        wanted = [exchange.number for exchange in ended if args.all or exchange.grade is None]
+        wanted = [exchange.number for exchange in ended if args.all or exchange.awaits_grade]
         wants_conduct = before.ended is not None and (args.all or before.conduct is None)
+
+        async def work(interview: Interview) -> None:
+            observing = [interview.observe_again()] if wants_conduct else []
+            await asyncio.gather(interview.grade_again(wanted), *observing)
+
         roles = checked_roles(workspace.config)
-        writer, kept = store.writer(session_id), store.grades(session_id)
-        retries = Retries(system_clock.monotonic_s)
-        connect = connector(roles.keys, log=open_log(args), traced=workspace.config.tracing, wait=retries.wait)
-        screen = Presenter(open_console(colour=args.colour, to_stderr=True), plain=args.plain)
-
-        async def grade() -> SessionState:
-            company = Company(kept, connect, fresh=args.all)
-            interview = make_interview(company, roles, writer, recorded, questions={}, banks=workspace.banks)
-            view = asyncio.create_task(show_grading(screen, lambda: interview.under_way, retries))
-            try:
-                observing = [interview.observe_again()] if wants_conduct else []
-                await asyncio.gather(interview.grade_again(wanted), *observing)
-            finally:
-                view.cancel()
-                await asyncio.gather(view, return_exceptions=True)  # it takes its bar away
-                await company.close()
-            return interview.state
-
-        state = asyncio.run(grade())
-        graded = sum(exchange.grade is not None for exchange in state.exchanges)
+        state = graded_with(args, workspace, session_id, roles, work, fresh=args.all)
+        graded = sum(exchange.ending is not None and not exchange.awaits_grade for exchange in state.exchanges)
         console = open_console(colour=args.colour)
         if not wanted and not wants_conduct:
             console.print(f"Interview {session_id}: nothing was missing, {graded} of {len(ended)} graded.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from interviewer.cli.workspace import Workspace
-    from interviewer.report.model import Report
+    from interviewer.report.model import QuestionReport, Report
     from interviewer.report.terminal import Page
 
 Part = Literal["whole", "summary", "transcript"]
@@ -79,8 +79,15 @@ def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, 
         console.print(_page(report, part, plain=plain))
         whole = "shows this again" if part == "whole" else "shows the whole report"
         console.print(f"\n{_score(report)}`{program()} report {session_id}` {whole}; `-o FILE.md` keeps it.")
+        if console.is_terminal and report.state != "unfinished" and any(map(can_be_contested, report.questions)):
+            console.print(f"A verdict is wrong, or a word was mis-heard? `{program()} contest {session_id}`")
     else:
         sys.stdout.write(_text(report, wanted, part, plain=plain))
+
+
+def can_be_contested(question: QuestionReport) -> bool:
+    """Whether there are verdicts of it, on something that was said."""
+    return question.status == "graded" and any(turn.speaker == "candidate" for turn in question.transcript)
 
 
 def _refuse_unknown_ending(args: argparse.Namespace) -> None:

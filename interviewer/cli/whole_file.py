@@ -16,7 +16,7 @@ def write_whole(path: Path, text: str, remedy: str = "Name another file with -o.
     regular file, as /dev/stdout, is written to directly. Raises InterviewerError, with the `remedy` as its hint.
     """
     try:
-        path = _behind_links(path)
+        path = behind_links(path)
         if path.exists() and not path.is_file():
             path.write_bytes(text.encode())
         else:
@@ -28,7 +28,8 @@ def write_whole(path: Path, text: str, remedy: str = "Name another file with -o.
         ) from error
 
 
-def _behind_links(path: Path) -> Path:
+def behind_links(path: Path) -> Path:
+    """The file that is meant. Raises OSError, before Python 3.13 RuntimeError, for links in a circle."""
     real = path.resolve()
     if real.is_symlink():  # symbolic links in a circle: from 3.13 on, `resolve` gives up on them without a word
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))

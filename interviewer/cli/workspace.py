@@ -61,13 +61,18 @@ class Workspace:
         return bank_places(self.config)
 
 
+def settings_of(args: argparse.Namespace) -> Config:
+    """The settings as the flags in `args`, the environment and the settings files say. Raises UsageError."""
+    flags = {key: getattr(args, key, None) for key in KEYS}
+    return config_of_this_process(flags | {"plain": args.plain or None, "colour": None if args.colour else False})
+
+
 @contextmanager
 def open_workspace(args: argparse.Namespace) -> Iterator[Workspace]:
     """Everything as the flags in `args`, the environment and the settings files say; the journal closes in the end.
 
     Raises UsageError, JournalError.
     """
-    flags = {key: getattr(args, key, None) for key in KEYS}
-    config = config_of_this_process(flags | {"plain": args.plain or None, "colour": None if args.colour else False})
+    config = settings_of(args)
     with open_store(config.journal or default_journal_file()) as store:
         yield Workspace(config, store)

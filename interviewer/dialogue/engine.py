@@ -43,14 +43,15 @@ if TYPE_CHECKING:
     from interviewer.bank.conduct import Conduct
     from interviewer.bank.question import Question
     from interviewer.dialogue.clock import Clock
-    from interviewer.dialogue.events import AnyEvent, EndReason
+    from interviewer.dialogue.events import AnyEvent, Contest, EndReason
     from interviewer.dialogue.interviewer import Interviewer
     from interviewer.dialogue.journal import Journal
     from interviewer.dialogue.moves import Move
     from interviewer.dialogue.phrases import Phrases
+    from interviewer.dialogue.state import ExchangeState
     from interviewer.prompting.usage import Usage
     from interviewer.scoring.conduct import Observer
-    from interviewer.scoring.grade import Exchange, Grader, GraderStamp
+    from interviewer.scoring.grade import Grader, GraderStamp
     from interviewer.scoring.measured import Measured
 
 
@@ -208,6 +209,16 @@ class Interview:
         """Look at how the candidate went about it, looked at before or not, and wait for it."""
         await self._begin_observing()
 
+    async def contest(self, contest: Contest) -> None:
+        """Keep a remark or a correction, grade its exchange afresh with it, and wait for that. Raises JournalError.
+
+        When grading fails, or is cut short, the grade before stands, and `regrade` tries again.
+        """
+        if contest.number in self._numbers_under_way():
+            await self.grade_again([contest.number])  # as it was: without what is contested
+        self._append(contest)
+        await self.grade_again([contest.number])
+
     async def grade_again(self, numbers: Iterable[int]) -> None:
         """Grade those exchanges, graded before or not, and wait for it; a grading under way is waited for instead."""
         import asyncio
@@ -272,18 +283,21 @@ class Interview:
 
         task = self._grading.get(number)
         if task is None or task.done():
-            exchange = self.state.exchanges[number - 1].exchange()
-            task = self._grading[number] = asyncio.create_task(self._grade(number, exchange))
+            task = self._grading[number] = asyncio.create_task(self._grade(self.state.exchanges[number - 1]))
         return task
 
-    async def _grade(self, number: int, exchange: Exchange) -> None:
+    async def _grade(self, exchange: ExchangeState) -> None:
+        """As it is now: what is contested meanwhile has a grade of its own."""
+        number = exchange.number
         try:
-            grade = await self._grader.grade(exchange)
+            grade = await self._grader.grade(exchange.exchange())
         except GradingFailedError as failure:
             self._append(GradeFailed(number=number, reason=failure.reason), *self._used())
         else:
-            measured = self._measured(grade.stamp)
-            self._append(Graded(number=number, grade=grade, measured=measured), *self._used())
+            graded = Graded(
+                number=number, grade=grade, heeds=len(exchange.contests), measured=self._measured(grade.stamp)
+            )
+            self._append(graded, *self._used())
 
     def _begin_observing(self) -> asyncio.Task[None]:
         """Look at the interview on a task beside everything else; the one that is under way, when there is one."""

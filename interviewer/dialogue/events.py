@@ -140,6 +140,33 @@ class ExchangeEnded(Event, frozen=True, kw_only=True, tag="exchange_ended"):
     skipped: bool = False
 
 
+class Remarked(Event, frozen=True, kw_only=True, tag="remarked"):
+    """After the interview the candidate said something about a verdict of the exchange of that number."""
+
+    number: int
+    criterion: str
+    """The criterion whose verdict is contested."""
+    turn: int
+    """The number of the turn that the remark is for a grader; no other turn has it."""
+    text: str
+
+
+class Corrected(Event, frozen=True, kw_only=True, tag="corrected"):
+    """After the interview the candidate put right words of a turn that were mis-heard or mistyped.
+
+    The turn itself stays as it was; a grader of that exchange reads it with the new words.
+    """
+
+    number: int
+    turn: int
+    new: str
+    places: tuple[Span, ...]
+    """What the new words take the place of, in order, in the text as it was after the corrections before this one."""
+
+
+Contest = Remarked | Corrected
+
+
 class Graded(Event, frozen=True, kw_only=True, tag="graded"):
     """The exchange of that number (from 1, in the order asked) was graded. The last grade counts; all are kept."""
 
@@ -147,6 +174,8 @@ class Graded(Event, frozen=True, kw_only=True, tag="graded"):
     grade: Grade
     measured: Measured | None = None
     """What the card of its grader said at that time; None where there was no card."""
+    heeds: int = 0
+    """With how many of the exchange's remarks and corrections it was graded: the first so many."""
 
 
 class GradeFailed(Event, frozen=True, kw_only=True, tag="grade_failed"):
@@ -193,7 +222,8 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
-    | ExchangeEnded | Graded | GradeFailed | ConductObserved | ConductFailed | Used | Noticed | Ended
+    | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | Used | Noticed
+    | Ended
 )  # fmt: skip
 
 

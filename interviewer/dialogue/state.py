@@ -12,12 +12,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from interviewer.bank.question import Criterion, Question, Tier
+from interviewer.dialogue.contested import Wording, as_contested, wordings
 from interviewer.dialogue.events import (
     Answered,
     Asked,
     ConductFailed,
     ConductObserved,
+    Contest,
     Continued,
+    Corrected,
     Ended,
     EndReason,
     ExchangeEnded,
@@ -31,6 +34,7 @@ from interviewer.dialogue.events import (
     Paused,
     PlannedQuestion,
     Recorded,
+    Remarked,
     Requested,
     Said,
     Started,
@@ -79,13 +83,43 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
     """The question, probe or challenge that the candidate has to deal with: what `/repeat` says again."""
     ending: Ending | None = None
     skipped: bool = False
-    grade: Grade | None = None
+    contests: tuple[Contest, ...] = ()
+    """What the candidate said or put right after the interview, in order; `turns` are without it."""
+    grades: tuple[Graded, ...] = ()
+    """In the order in which they were given; the last counts."""
     failure: str | None = None
-    """Why grading failed; None when it did not, or has not been tried."""
+    """Why grading failed; None when it did not, or has not been tried since there was something new to grade."""
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade that counts."""
+        return self.grades[-1].grade if self.grades else None
+
+    @property
+    def heeded(self) -> int:
+        """How many of the contests the grade that counts was given with."""
+        return self.grades[-1].heeds if self.grades else 0
+
+    @property
+    def awaits_grade(self) -> bool:
+        """Whether there is no grade of the exchange as it stands: none at all, or none with all that was contested."""
+        return not self.grades or self.heeded < len(self.contests)
+
+    @property
+    def earlier(self) -> tuple[Graded, ...]:
+        """The grades that stood until something was contested, the oldest first."""
+        by_heeded = {graded.heeds: graded for graded in self.grades if graded.heeds < self.heeded}
+        return tuple(by_heeded[heeds] for heeds in sorted(by_heeded))
 
     def exchange(self) -> Exchange:
         """What a grader gets to see of it."""
-        return Exchange(question_id=self.question_id, question=self.question, turns=self.turns)
+        return Exchange(
+            question_id=self.question_id, question=self.question, turns=as_contested(self.turns, self.contests)
+        )
+
+    def wordings(self, heeded: int) -> dict[int, Wording]:
+        """The candidate's turns, by number, as a grade given with so many of the contests saw them."""
+        return wordings(self.turns, self.contests[:heeded])
 
     def is_met(self, criterion_id: str) -> bool:
         """Whether live listening has heard the criterion met."""
@@ -149,11 +183,11 @@ class SessionState(Struct, frozen=True, kw_only=True):
 
     @property
     def pending(self) -> tuple[int, ...]:
-        """The numbers of the ended exchanges that have neither a grade nor a failure."""
+        """The numbers of the ended exchanges that are to be graded, and grading them has not failed."""
         return tuple(
             exchange.number
             for exchange in self.exchanges
-            if exchange.ending and exchange.grade is None and exchange.failure is None
+            if exchange.ending and exchange.awaits_grade and exchange.failure is None
         )
 
     @property
@@ -228,8 +262,11 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
         case ExchangeEnded() as end:
             state = _change_current(state, ending=end.ending, skipped=end.skipped)
             return replace(state, due="question", last_request=None)
+        case Remarked() | Corrected() as contest:
+            return _contest(state, contest)
         case Graded() as graded:
-            return _change(state, graded.number, grade=graded.grade, failure=None)
+            before = state.exchanges[graded.number - 1].grades
+            return _change(state, graded.number, grades=(*before, graded), failure=None)
         case GradeFailed() as failed:
             return _change(state, failed.number, failure=failed.reason)
         case ConductObserved() as observed:
@@ -237,8 +274,8 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
         case ConductFailed() as failed:
             return replace(state, conduct_failure=failed.reason)
         case Used(role=role, usage=usage):
-            before = state.usage.get(role)
-            return replace(state, usage={**state.usage, role: usage if before is None else before + usage})
+            so_far = state.usage.get(role)
+            return replace(state, usage={**state.usage, role: usage if so_far is None else so_far + usage})
         case Noticed():
             return state
         case Ended() as ended:
@@ -331,6 +368,13 @@ def _listen(state: SessionState, listened: Listened) -> SessionState:
         standing=listened.standing,
         gave_up=exchange.gave_up + 1 if listened.act == "did_not_know" else 0,
     )
+
+
+def _contest(state: SessionState, contest: Contest) -> SessionState:
+    if isinstance(contest, Remarked):
+        state = replace(state, last_turn=contest.turn)
+    contests = (*state.exchanges[contest.number - 1].contests, contest)
+    return _change(state, contest.number, contests=contests, failure=None)
 
 
 def _change_current(state: SessionState, **changes: object) -> SessionState:

@@ -16,6 +16,7 @@ from interviewer.llm.endpoint import Endpoint, Watch
 from interviewer.llm.faults import CONNECT_S, FaultError, Target
 from interviewer.llm.ladder import KNOWN, Known
 from interviewer.llm.log import Entry, Log
+from interviewer.llm.metering import tell_meter
 from interviewer.llm.providers import alternatives, key_in, key_variables, place_of_key, provider_of
 from interviewer.llm.settings import ModelSettings
 from interviewer.llm.usage import nothing_yet
@@ -79,6 +80,7 @@ class _Ledger:
 
     def add(self, usage: Usage) -> None:
         self._usage += usage
+        tell_meter(usage)
 
     def total(self) -> Usage:
         return self._usage

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from interviewer.llm.settings import ModelSettings
+from interviewer.llm.settings import GraderSettings, ModelSettings
 from interviewer.llm.usage import of_call
 from interviewer.prompting.usage import Usage
 
@@ -17,8 +17,8 @@ TURNS = 4
 class Scale(Struct, frozen=True, kw_only=True):
     """How much more a real call takes than the canned one."""
 
-    calls: int
-    """For each question."""
+    calls: float
+    """For each question; of second looks, for each answer that is graded."""
     tokens_in: float
     tokens_out: float
 
@@ -30,6 +30,12 @@ SCALES: Mapping[str, Scale] = {
 """By role. Real conversations are longer and real rubrics hold more criteria, by as much as a test measures in the
 shipped bank, in characters."""
 
+NO_LOOKS = Scale(calls=0, tokens_in=0, tokens_out=0)
+DUE_LOOKS = Scale(calls=2.6, tokens_in=0.35, tokens_out=0.4)
+ALL_LOOKS = Scale(calls=8.7, tokens_in=0.35, tokens_out=0.4)
+"""How many looks the labels of the shipped examples make due, and what one takes against the canned grade; a test
+measures both."""
+
 
 def of_interview(role: str, canned: Usage, settings: ModelSettings, questions: int) -> Usage:
     """About what the model takes in that role in an interview of so many questions.
@@ -39,8 +45,20 @@ def of_interview(role: str, canned: Usage, settings: ModelSettings, questions: i
     """
     scale = SCALES[role]
     calls = scale.calls * questions
+    tokens_in, tokens_out, votes = scale.tokens_in, scale.tokens_out, 1
+    if isinstance(settings, GraderSettings):
+        looks, votes = _looks(settings), settings.samples
+        tokens_in += looks.calls * looks.tokens_in
+        tokens_out += looks.calls * looks.tokens_out
     tokens = {
-        "input_tokens": round(calls * canned.tokens_in * scale.tokens_in),
-        "output_tokens": round(calls * canned.tokens_out * scale.tokens_out),
+        "input_tokens": round(votes * calls * canned.tokens_in * tokens_in),
+        "output_tokens": round(votes * calls * canned.tokens_out * tokens_out),
     }
     return of_call(tokens, 0.0, settings)
+
+
+def _looks(settings: GraderSettings) -> Scale:
+    """The second looks at an answer."""
+    if settings.fast:
+        return NO_LOOKS
+    return ALL_LOOKS if settings.thorough else DUE_LOOKS

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypedDict
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from interviewer.bank.question import topic_of
-from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Said
+from interviewer.dialogue.contested import Wording
+from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Remarked, Said
 from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
+from interviewer.report.judged import Contested, grader_of, judged, question_score, quote_of, worth_of
 from interviewer.report.model import (
     CardReport,
     ConductReport,
-    GraderReport,
+    ContestReport,
+    EarlierGradeReport,
     HabitReport,
-    MisconceptionReport,
-    OtherClaimReport,
     QuestionReport,
-    Quote,
-    Range,
     Report,
     Status,
+    StretchReport,
     TopicReport,
     TurnReport,
-    VerdictReport,
 )
 from interviewer.report.practise import suggest
-from interviewer.scoring.arithmetic import Outcome, QuestionScore, interview_score, score
+from interviewer.scoring.arithmetic import Outcome, interview_score
+from interviewer.scoring.grade import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from interviewer.bank.conduct import Habit
-    from interviewer.bank.question import Question
-    from interviewer.report.model import ConductStatus
+    from interviewer.report.judged import Judged
+    from interviewer.report.model import ConductStatus, GraderReport
     from interviewer.scoring.arithmetic import Rating
     from interviewer.scoring.conduct import Observation
-    from interviewer.scoring.grade import CriterionVerdict, Finding, GraderStamp, OutsideClaim, Span, Turn
     from interviewer.scoring.measured import Measured
 
 
@@ -53,7 +53,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
     if state.started is None:
         raise JournalError("This interview holds nothing yet.", "Start one with `interviewer`.")
     details = _details(recorded)
-    questions = tuple(_question(exchange, state, details) for exchange in state.exchanges)
+    questions = tuple(_question(exchange, details) for exchange in state.exchanges)
     asked = {question.question for question in questions}
     return Report(
         **_tally(state.exchanges),
@@ -82,10 +82,10 @@ class _Details(Struct, frozen=True, kw_only=True):
     """When the interview ended, or how far it has got."""
     exchange_over_at_s: dict[int, float]
     """The same of each exchange, by its number."""
-    graded_at: dict[int, datetime]
-    """When the grade that counts was given, by the number of its exchange."""
+    graded_at: dict[tuple[int, int], datetime]
+    """When a grade was given, by the number of its exchange and how many of the contests it was given with."""
     measured: dict[int, Measured | None]
-    """What was known of its grader then."""
+    """What was known of the grader of the last grade of an exchange, by its number."""
     conduct_at: datetime | None
     """When the look at the candidate's conduct that counts was taken."""
     said: dict[int, Said]
@@ -95,7 +95,7 @@ class _Details(Struct, frozen=True, kw_only=True):
 def _details(recorded: Sequence[Recorded]) -> _Details:
     over_at_s: float | None = None
     exchange_over_at_s: dict[int, float] = {}
-    graded_at: dict[int, datetime] = {}
+    graded_at: dict[tuple[int, int], datetime] = {}
     measured: dict[int, Measured | None] = {}
     conduct_at: datetime | None = None
     said: dict[int, Said] = {}
@@ -106,9 +106,9 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
                 current = len(exchange_over_at_s) + 1
             case Said() as event:
                 said[event.turn] = event
-            case Graded(number=number) as event:
-                graded_at[number] = one.at
-                measured[number] = event.measured
+            case Graded() as graded:
+                graded_at[graded.number, graded.heeds] = one.at
+                measured[graded.number] = graded.measured
             case ConductObserved():
                 conduct_at = one.at
             case Ended():
@@ -170,16 +170,15 @@ def _topics(exchanges: Sequence[ExchangeState]) -> tuple[TopicReport, ...]:
 
 
 def _outcome(exchange: ExchangeState) -> Outcome:
-    question, grade = exchange.question, exchange.grade
-    # `bank check` refuses a rubric of nothing but bonus points; an interview takes it, and its report must be there.
-    can_score = any(criterion.tier != "bonus" for criterion in question.criteria)
-    return Outcome(ending=exchange.ending, score=score(question, grade) if grade and can_score else None)
+    return Outcome(ending=exchange.ending, score=question_score(exchange.question, exchange.grade))
 
 
-def _question(exchange: ExchangeState, state: SessionState, details: _Details) -> QuestionReport:
+def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
     question, grade = exchange.question, exchange.grade
     # An exchange that was cut off is graded and shown, and is not worth a number.
     worth = _outcome(exchange).score if exchange.ending == "finished" else None
+    graded = exchange.grades[-1] if exchange.grades else None
+    texts = exchange.wordings(exchange.heeded)
     return QuestionReport(
         id=exchange.number,
         question=exchange.question_id,
@@ -190,24 +189,65 @@ def _question(exchange: ExchangeState, state: SessionState, details: _Details) -
         failure=None if grade else exchange.failure,
         ending=exchange.ending,
         skipped=exchange.skipped,
-        score=worth.score if worth else None,
-        range=Range(low=worth.low, high=worth.high) if worth and _has_range(worth) else None,
-        unaided=worth.unaided if worth else None,
-        rating=worth.rating if worth else None,
-        verdicts=tuple(_verdict(verdict, question, state.texts) for verdict in grade.verdicts) if grade else (),
-        misconceptions=tuple(_finding(finding, question, state.texts) for finding in grade.findings) if grade else (),
-        other_wrong_claims=tuple(_other_claim(claim, state.texts) for claim in grade.outside) if grade else (),
+        **worth_of(worth),
+        **_judged(exchange, graded),
         reference_answer=question.reference_answer,
         study=question.study,
         hints=len(exchange.hinted),
         active_minutes=(details.exchange_over_at_s[exchange.number] - exchange.asked_at_s) / 60,
-        transcript=tuple(_turn(turn, details.said.get(turn.number)) for turn in exchange.turns),
-        grader=_grader(grade.stamp, details.graded_at[exchange.number]) if grade else None,
+        transcript=tuple(
+            _turn(turn, texts.get(turn.number), details.said.get(turn.number)) for turn in _all_turns(exchange)
+        ),
+        grader=_graded_by(graded, details) if graded else None,
+        contests=tuple(_contests(exchange)),
+        contest_failure=exchange.failure if grade and exchange.awaits_grade else None,
+        earlier_grades=tuple(_earlier(exchange, graded, details) for graded in exchange.earlier),
     )
 
 
-def _has_range(worth: QuestionScore) -> bool:
-    return worth.score is None or worth.is_borderline
+def _all_turns(exchange: ExchangeState) -> Iterator[Turn]:
+    yield from exchange.turns
+    for contest in exchange.contests:
+        if isinstance(contest, Remarked):
+            yield Turn(number=contest.turn, speaker="candidate", text=contest.text, remarks_on=contest.criterion)
+
+
+def _contests(exchange: ExchangeState) -> Iterator[ContestReport]:
+    ungraded: Status = "pending" if exchange.failure is None else "failed"
+    for place, contest in enumerate(exchange.contests):
+        status: Status = "graded" if place < exchange.heeded else ungraded
+        if isinstance(contest, Remarked):
+            criterion, text = contest.criterion, contest.text
+            yield ContestReport(kind="remark", status=status, criterion=criterion, turn=contest.turn, old=(), new=text)
+            continue
+        text = exchange.wordings(place)[contest.turn].text
+        old = tuple(text[one.start : one.end] for one in contest.places)
+        yield ContestReport(
+            kind="correction", status=status, criterion=None, turn=contest.turn, old=old, new=contest.new
+        )
+
+
+def _earlier(exchange: ExchangeState, graded: Graded, details: _Details) -> EarlierGradeReport:
+    outcome = question_score(exchange.question, graded.grade) if exchange.ending == "finished" else None
+    return EarlierGradeReport(**worth_of(outcome), **_judged(exchange, graded), grader=_graded_by(graded, details))
+
+
+def _judged(exchange: ExchangeState, graded: Graded | None) -> Judged:
+    """What a grade says, in the words that it was given for, and what was contested before it."""
+    if graded is None:
+        return judged(exchange.question, None, {})
+    earlier = [one for one in exchange.earlier if one.heeds < graded.heeds]
+    remarks: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for contest in exchange.contests[: graded.heeds]:
+        if isinstance(contest, Remarked):
+            remarks[contest.criterion] += (contest.text,)
+    before = {one.criterion: one.verdict for one in earlier[0].grade.verdicts} if earlier else {}
+    contested = Contested(before=before, remarks=remarks)
+    return judged(exchange.question, graded.grade, exchange.wordings(graded.heeds), contested)
+
+
+def _graded_by(graded: Graded, details: _Details) -> GraderReport:
+    return grader_of(graded.grade.stamp, details.graded_at[graded.number, graded.heeds])
 
 
 def _status(exchange: ExchangeState) -> Status:
@@ -216,105 +256,47 @@ def _status(exchange: ExchangeState) -> Status:
     return "pending" if exchange.failure is None else "failed"
 
 
-def _verdict(verdict: CriterionVerdict, question: Question, texts: Mapping[int, str]) -> VerdictReport:
-    criterion = question.criterion(verdict.criterion)
-    return VerdictReport(
-        criterion=criterion.id,
-        says=criterion.says,
-        tier=criterion.tier,
-        verdict=verdict.verdict,
-        credit=verdict.credit,
-        votes=verdict.votes,
-        reason=verdict.reason,
-        **_evidence(verdict.evidence, texts),
-    )
-
-
-def _finding(finding: Finding, question: Question, texts: Mapping[int, str]) -> MisconceptionReport:
-    misconception = question.misconception(finding.misconception)
-    return MisconceptionReport(
-        id=misconception.id,
-        says=misconception.says,
-        stands=finding.stands,
-        correction=misconception.correction,
-        reason=finding.reason,
-        **_evidence(finding.evidence, texts),
-    )
-
-
 def _conduct(state: SessionState, details: _Details) -> ConductReport:
     if state.conduct is None or details.conduct_at is None:
         status: ConductStatus = "pending" if state.conduct_failure is None else "failed"
         return ConductReport(status=status, failure=state.conduct_failure, habits=(), observer=None)
     observations = state.conduct.observations
+    texts = {number: Wording(text=text) for number, text in state.texts.items()}
     seen = {observation.habit: observation for observation in observations.habits}
     return ConductReport(
         status="observed",
         failure=None,
-        habits=tuple(_habit(habit, seen[habit.id], state.texts) for habit in state.conduct.conduct.habits),
-        observer=_grader(observations.stamp, details.conduct_at),
+        habits=tuple(_habit(habit, seen[habit.id], texts) for habit in state.conduct.conduct.habits),
+        observer=grader_of(observations.stamp, details.conduct_at),
     )
 
 
-def _habit(habit: Habit, seen: Observation, texts: Mapping[int, str]) -> HabitReport:
+def _habit(habit: Habit, seen: Observation, texts: Mapping[int, Wording]) -> HabitReport:
     return HabitReport(
         habit=habit.id,
         says=habit.says,
         outcome=seen.outcome,
-        quotes=tuple(_quote(span, texts) for span in seen.evidence),
+        quotes=tuple(quote_of(span, texts) for span in seen.evidence),
         reason=seen.reason,
         why=habit.why,
         advice=habit.advice,
     )
 
 
-def _other_claim(claim: OutsideClaim, texts: Mapping[int, str]) -> OtherClaimReport:
-    span = claim.evidence
-    quote = texts[span.turn][span.start : span.end]
-    return OtherClaimReport(quote=quote, turn=span.turn, start=span.start, end=span.end, why=claim.why)
-
-
-class _Evidence(TypedDict):
-    quote: str | None
-    turn: int | None
-    start: int | None
-    end: int | None
-    more_quotes: tuple[Quote, ...]
-
-
-def _evidence(spans: Sequence[Span], texts: Mapping[int, str]) -> _Evidence:
-    """The quotes of the spans, each from the turn of the candidate that it names."""
-    quotes = [_quote(span, texts) for span in spans]
-    if not quotes:
-        return {"quote": None, "turn": None, "start": None, "end": None, "more_quotes": ()}
-    first, *more = quotes
-    return {"quote": first.quote, "turn": first.turn, "start": first.start, "end": first.end, "more_quotes": (*more,)}
-
-
-def _quote(span: Span, texts: Mapping[int, str]) -> Quote:
-    return Quote(quote=texts[span.turn][span.start : span.end], turn=span.turn, start=span.start, end=span.end)
-
-
-def _turn(turn: Turn, said: Said | None) -> TurnReport:
+def _turn(turn: Turn, wording: Wording | None, said: Said | None) -> TurnReport:
+    worded = wording or Wording(text=turn.text)
     return TurnReport(
         number=turn.number,
         speaker=turn.speaker,
-        text=turn.text,
+        text=worded.text,
+        original=turn.text if worded.corrected else None,
+        corrected=tuple(StretchReport(start=place.start, end=place.end) for place in worded.corrected),
+        words_changed=worded.words_changed,
+        remark=turn.remarks_on is not None,
         move=said.move if said else None,
         spoken=turn.spoken,
         in_passing=turn.in_passing,
         source=said.source if said else None,
         prompt=said.prompt if said else None,
         refused=said.refused if said else None,
-    )
-
-
-def _grader(stamp: GraderStamp, at: datetime) -> GraderReport:
-    return GraderReport(
-        grader=stamp.grader,
-        version=stamp.version,
-        rubric_hash=stamp.rubric_hash,
-        prompt_hash=stamp.prompt_hash,
-        parameters=stamp.parameters,
-        at=at,
     )

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from interviewer.report.blocks import (
+    CORRECTED,
     SYMBOLS,
     Block,
     Code,
@@ -16,12 +17,16 @@ from interviewer.report.blocks import (
     Finding,
     Heading,
     Links,
+    Notes,
     Paragraph,
+    Piece,
     Prose,
     Speech,
     Step,
     Table,
     address,
+    lines_of,
+    told,
 )
 from interviewer.report.outline import interview_outline, transcript_outline
 from interviewer.text.display import printable
@@ -64,11 +69,11 @@ def fenced(code: str) -> str:
 
 
 def written(blocks: Iterable[Block]) -> str:
-    """Blocks as Markdown, ending in a line break."""
+    """The blocks, one below the other."""
     return "\n".join(map(_block, blocks))
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: C901 - one case a block
     match block:
         case Heading():
             written = f"{HEADINGS[block.of]} {escaped(block.text)}\n"
@@ -79,7 +84,7 @@ def _block(block: Block) -> str:
             written = f"{escaped(block.text)}\n"
         case Prose():
             # A backslash at the end of a line keeps the line break.
-            written = "\\\n".join(escaped(line) for line in printable(block.text).split("\n")) + "\n"
+            written = "\\\n".join(map(_line, lines_of(block))) + "\n"
         case Code():
             written = fenced(block.text)
         case Finding():
@@ -92,6 +97,8 @@ def _block(block: Block) -> str:
             written = f"{_with_facts(f'**{speaker}**', block.facts)}\n"
         case Links() | Table():
             written = "".join(f"{line}\n" for line in _lines(block))
+        case Notes():
+            written = "".join(f"- {escaped(f'[{number}]')} {escaped(text)}\n" for number, text in block.notes)
     return written
 
 
@@ -112,9 +119,28 @@ def _cell(text: str) -> str:
 def _finding(finding: Finding) -> str:
     says = _with_facts(escaped(finding.says), finding.facts)
     head = f"- {escaped(SYMBOLS[finding.mark])} **{finding.mark}**: {says}\n"
-    quotes = [f"  > “{escaped(quote)}”\n" for quote in finding.quotes]
-    notes = [f"  {escaped(note)}\n" for note in (finding.reason, finding.correction) if note]
+    quotes = [f"  > “{escaped(quote)}”{CORRECTED if quote in finding.corrected else ''}\n" for quote in finding.quotes]
+    remarks = [f"Your remark: “{remark}”" for remark in finding.remarks]
+    notes = [f"  {escaped(note)}\n" for note in (finding.reason, *remarks, finding.correction) if note]
     return "\n".join([head, *quotes, *notes])
+
+
+def _line(line: Iterable[Piece]) -> str:
+    """One line of prose: white space within it counts as one blank, and none stands at its ends."""
+    return "".join(map(_piece, line)).strip()
+
+
+def _piece(piece: Piece) -> str:
+    text = piece.text
+    before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
+    if not text.strip():
+        return before
+    if piece.highlight is None:
+        return f"{before}{escaped(text)}{after}"
+    # The quotation marks stand outside: next to them the stars are emphasis, whatever comes before and after.
+    opening = "«" if piece.opens else ""
+    closing = f"»{escaped(told(piece.highlight))}" if piece.closes else ""
+    return f"{before}{opening}**{escaped(text)}**{closing}{after}"
 
 
 def _with_facts(line: str, facts: Iterable[str]) -> str:

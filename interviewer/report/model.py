@@ -62,12 +62,14 @@ class Quote(ReportValue, frozen=True, kw_only=True):
     turn: int
     start: int
     end: int
+    corrected: Annotated[bool, Meta(description="Whether words of it were put right after the interview.")]
 
 
 FirstQuote = Annotated[str | None, Meta(description="The candidate's own words; null where there is no evidence.")]
 QuotedTurn = Annotated[int | None, Meta(description="The number of the turn that the quote is from.")]
 QuoteStart = Annotated[int | None, Meta(description="The first code point of the quote in the turn's text.")]
 QuoteEnd = Annotated[int | None, Meta(description="The code point after the quote.")]
+IsCorrected = Annotated[bool, Meta(description="Whether words of the quote were put right after the interview.")]
 MoreQuotes = Annotated[tuple[Quote, ...], Meta(description="Further evidence.")]
 Reason = Annotated[str, Meta(description="Why, in one sentence.")]
 
@@ -79,6 +81,8 @@ class VerdictReport(ReportValue, frozen=True, kw_only=True):
     says: Annotated[str, Meta(description="The point that a good answer makes.")]
     tier: Annotated[Tier, Meta(description="core weighs 2, deeper 1; bonus only adds.")]
     verdict: Verdict
+    before: Annotated[Verdict | None, Meta(description="Where the grade was contested: the verdict before that.")]
+    remarks: Annotated[tuple[str, ...], Meta(description="What the candidate said about the verdict, afterwards.")]
     credit: Annotated[
         Credit | None, Meta(description="With nothing, after a probe, or after a hint; null where nothing was met.")
     ]
@@ -87,6 +91,7 @@ class VerdictReport(ReportValue, frozen=True, kw_only=True):
     turn: QuotedTurn
     start: QuoteStart
     end: QuoteEnd
+    corrected: IsCorrected
     reason: Reason
     more_quotes: MoreQuotes
 
@@ -102,6 +107,7 @@ class MisconceptionReport(ReportValue, frozen=True, kw_only=True):
     turn: QuotedTurn
     start: QuoteStart
     end: QuoteEnd
+    corrected: IsCorrected
     reason: Reason
     more_quotes: MoreQuotes
 
@@ -112,12 +118,23 @@ class OtherClaimReport(Quote, frozen=True, kw_only=True):
     why: Annotated[str, Meta(description="In one sentence.")]
 
 
+class StretchReport(ReportValue, frozen=True, kw_only=True):
+    """Code points `start` (inclusive) to `end` (exclusive) of a turn's text."""
+
+    start: int
+    end: int
+
+
 class TurnReport(ReportValue, frozen=True, kw_only=True):
     """One utterance of the transcript."""
 
     number: Annotated[int, Meta(description="Counts all turns of the interview, from 1.")]
     speaker: Speaker
-    text: str
+    text: Annotated[str, Meta(description="As the grade that counts saw it: with the corrections.")]
+    original: Annotated[str | None, Meta(description="Where words were put right: what was heard or typed.")]
+    corrected: Annotated[tuple[StretchReport, ...], Meta(description="Where `text` was put right.")]
+    words_changed: Annotated[Count, Meta(description="How many words were put right.")]
+    remark: Annotated[bool, Meta(description="Whether it is a remark on a verdict, made after the interview.")]
     move: Annotated[MoveKind | None, Meta(description="What the interviewer did; null for the candidate.")]
     spoken: Annotated[bool, Meta(description="Whether the text is a transcript of speech.")]
     in_passing: Annotated[bool, Meta(description="Whether it was said in an earlier exchange, about another question.")]
@@ -145,6 +162,30 @@ class CardReport(ReportValue, frozen=True, kw_only=True):
     agreed: Annotated[Count, Meta(description="How many of them were the label's.")]
     kappa: Annotated[float | None, Meta(description="Cohen's kappa; null where it is not determined.")]
     made_at: Annotated[datetime, Meta(description="UTC.")]
+
+
+class ContestReport(ReportValue, frozen=True, kw_only=True):
+    """What the candidate contested after the interview: a verdict, by a remark, or words that were mis-heard."""
+
+    kind: Literal["remark", "correction"]
+    status: Annotated[Status, Meta(description="Whether the exchange was graded afresh with it.")]
+    criterion: Annotated[str | None, Meta(description="The criterion remarked on; null for a correction.")]
+    turn: Annotated[int, Meta(description="The turn that the remark is, or whose words were put right.")]
+    old: Annotated[tuple[str, ...], Meta(description="The words that were put right, place by place.")]
+    new: Annotated[str, Meta(description="The remark, or the right words.")]
+
+
+class EarlierGradeReport(ReportValue, frozen=True, kw_only=True):
+    """A grade that stood until something was contested, and what it came to."""
+
+    score: Points | None
+    range: Range | None
+    unaided: Points | None
+    rating: Rating | None
+    verdicts: tuple[VerdictReport, ...]
+    misconceptions: tuple[MisconceptionReport, ...]
+    other_wrong_claims: tuple[OtherClaimReport, ...]
+    grader: GraderReport
 
 
 class QuestionReport(ReportValue, frozen=True, kw_only=True):
@@ -180,6 +221,11 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     active_minutes: Annotated[float, Meta(ge=0, description="Pauses and absence left out.")]
     transcript: tuple[TurnReport, ...]
     grader: Annotated[GraderReport | None, Meta(description="Null until graded.")]
+    contests: Annotated[tuple[ContestReport, ...], Meta(description="What was contested afterwards, in order.")]
+    contest_failure: Annotated[str | None, Meta(description="Why grading afresh failed; the grade before it stands.")]
+    earlier_grades: Annotated[
+        tuple[EarlierGradeReport, ...], Meta(description="Those before something was contested, the oldest first.")
+    ]
 
 
 class HabitReport(ReportValue, frozen=True, kw_only=True):

@@ -7,19 +7,24 @@ from collections import Counter
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from interviewer.dialogue.events import AUTHORED
 from interviewer.report.blocks import (
+    CORRECTED,
     Block,
     Code,
     Facts,
     Finding,
     Heading,
     Links,
+    Notes,
     Paragraph,
     Prose,
     Speech,
     Step,
 )
+from interviewer.report.highlights import highlights, noted, within
 from interviewer.scoring.arithmetic import shown
 from interviewer.text.display import printable
 
@@ -28,10 +33,11 @@ if TYPE_CHECKING:
 
     from interviewer.bank.question import Verdict
     from interviewer.dialogue.events import MoveKind
-    from interviewer.report.blocks import Mark
+    from interviewer.report.blocks import Highlight, Mark
     from interviewer.report.model import (
         CardReport,
         ConductReport,
+        EarlierGradeReport,
         GraderReport,
         HabitReport,
         MisconceptionReport,
@@ -94,8 +100,7 @@ def _transcript(report: Report) -> Iterator[Block]:
         if question.code:
             yield _code(question.code)
         yield Facts(parts=(question.question, *_graded_by(question.grader)))
-        for turn in question.transcript:
-            yield from _turn(turn, _origin(turn))
+        yield from _said(question, with_origin=True)
 
 
 def _graded_by(grader: GraderReport | None) -> Iterator[str]:
@@ -125,8 +130,7 @@ def _interview(report: Report, *, with_transcript: bool) -> Iterator[Block]:
         yield from _question(question)
         if with_transcript and question.transcript:
             yield Heading(of="section", text="What was said")
-            for turn in question.transcript:
-                yield from _turn(turn)
+            yield from _said(question)
     yield from _end(report)
 
 
@@ -266,6 +270,7 @@ def _question(question: QuestionReport) -> Iterator[Block]:
     hints = {0: None, 1: "1 hint"}.get(question.hints, f"{question.hints} hints")
     yield Facts(parts=(question.question, question.level, _minutes(question.active_minutes), *_if_any(hints)))
     yield from (Paragraph(text=sentence) for sentence in _remarks(question))
+    yield from (Paragraph(text=sentence) for sentence in _contested(question))
     yield from (_verdict(verdict) for verdict in question.verdicts)
     if question.misconceptions:
         yield Heading(of="section", text="Wrong claims")
@@ -273,7 +278,8 @@ def _question(question: QuestionReport) -> Iterator[Block]:
     if question.other_wrong_claims:
         yield Heading(of="section", text="Also doubtful, beyond the rubric and not scored")
         for claim in question.other_wrong_claims:
-            yield Paragraph(text=f"“{_shortened(claim.quote)}” {claim.why}")
+            corrected = CORRECTED if claim.corrected else ""
+            yield Paragraph(text=f"“{_shortened(claim.quote)}”{corrected} {claim.why}")
     if question.ending is None:
         return  # The answer is not given away while the candidate may still find it.
     yield Heading(of="section", text="What a strong answer says")
@@ -285,15 +291,16 @@ def _question(question: QuestionReport) -> Iterator[Block]:
 
 def _result(question: QuestionReport) -> tuple[str, ...]:
     skipped = ("skipped",) if question.skipped else ()
-    if question.score is not None:
-        borderline = (f"borderline: {_between(question.range)}",) if question.range else ()
-        score = f"{shown(question.score)} of 100"
-        result = (score, *_if_any(question.rating), *borderline, *_unaided(question.unaided))
-    elif question.range is not None:
-        result = (f"{_between(question.range)} of 100",)
-    else:
-        result = (_without_score(question),)
-    return (*result, *skipped)
+    has_worth = question.score is not None or question.range is not None
+    return (*(_worth(question) if has_worth else (_without_score(question),)), *skipped)
+
+
+def _worth(graded: QuestionReport | EarlierGradeReport) -> tuple[str, ...]:
+    if graded.score is not None:
+        borderline = (f"borderline: {_between(graded.range)}",) if graded.range else ()
+        score = f"{shown(graded.score)} of 100"
+        return (score, *_if_any(graded.rating), *borderline, *_unaided(graded.unaided))
+    return ("no score",) if graded.range is None else (f"{_between(graded.range)} of 100",)
 
 
 def _between(scores: Range) -> str:
@@ -322,14 +329,39 @@ def _remarks(question: QuestionReport) -> Iterator[str]:
         yield "The grader could not tell about a point that weighs, so there is a range and no score."
 
 
+def _contested(question: QuestionReport) -> Iterator[str]:
+    """What the candidate contested, and what the grade was before."""
+    for contest in question.contests:
+        if contest.kind == "correction" and contest.status == "graded":
+            old = " and ".join(f"“{old}”" for old in dict.fromkeys(contest.old))
+            yield f"Corrected by you in turn {contest.turn}: {old} is “{contest.new}”."
+    if question.earlier_grades:
+        first = question.earlier_grades[0]
+        worth = ", ".join((*_worth(first), f"by {first.grader.grader}"))
+        yield f"You contested the grade, and this is the later one. The first was: {worth}."
+        now = {claim.id for claim in question.misconceptions}
+        gone = [f"“{claim.says}”" for claim in first.misconceptions if claim.id not in now]
+        if gone:
+            yield f"No longer found: {' and '.join(gone)}"
+    if question.contest_failure is not None:
+        yield (
+            f"What you contested could not be graded, and the grade before stands. {question.contest_failure} "
+            "`interviewer regrade` tries again."
+        )
+    elif any(contest.status == "pending" for contest in question.contests):
+        yield "What you contested is not graded yet, and the grade before stands. `interviewer regrade` grades it."
+
+
 def _verdict(verdict: VerdictReport) -> Finding:
     credit = CREDITS[verdict.credit] if verdict.credit else None
     return Finding(
         mark=verdict.verdict,
         says=verdict.says,
-        facts=(verdict.tier, *_if_any(credit), *_split(verdict.votes)),
+        facts=(verdict.tier, *_if_any(credit), *_split(verdict.votes), *_before(verdict)),
         quotes=_quotes(verdict),
+        corrected=_corrected(verdict),
         reason=verdict.reason,
+        remarks=verdict.remarks,
     )
 
 
@@ -339,11 +371,20 @@ def _split(votes: Sequence[Verdict]) -> Iterator[str]:
         yield "borderline: " + ", ".join(f"{count} {vote}" for vote, count in Counter(votes).most_common())
 
 
+def _before(verdict: VerdictReport) -> Iterator[str]:
+    """What the verdict was before the candidate contested it, where that is worth telling."""
+    if verdict.before is not None and verdict.before != verdict.verdict:
+        yield f"before you contested it: {verdict.before}"
+    elif verdict.before is not None and verdict.remarks:
+        yield "as before your remark"
+
+
 def _wrong_claim(claim: MisconceptionReport) -> Finding:
     return Finding(
         mark="stands" if claim.stands else "corrected",
         says=claim.says,
         quotes=_quotes(claim),
+        corrected=_corrected(claim),
         reason=claim.reason,
         correction=f"What is true: {claim.correction}",
     )
@@ -356,6 +397,12 @@ def _quotes(evidenced: VerdictReport | MisconceptionReport) -> tuple[str, ...]:
     return tuple(_shortened(quote) for quote in quotes)[:MOST_QUOTES]
 
 
+def _corrected(evidenced: VerdictReport | MisconceptionReport) -> tuple[str, ...]:
+    """The quotes, as they are shown, in which words were put right."""
+    first = [evidenced.quote] if evidenced.quote is not None and evidenced.corrected else []
+    return tuple(map(_shortened, [*first, *(one.quote for one in evidenced.more_quotes if one.corrected)]))
+
+
 def _shortened(quote: str) -> str:
     """A quote on one line, without its middle where it is long: how it begins and ends is what one recognises."""
     quote = " ".join(quote.split())
@@ -365,12 +412,35 @@ def _shortened(quote: str) -> str:
     return f"{quote[:half].rstrip()} … {quote[-half:].lstrip()}"
 
 
-def _turn(turn: TurnReport, origin: Iterable[str] = ()) -> Iterator[Block]:
+def _said(question: QuestionReport, *, with_origin: bool = False) -> Iterator[Block]:
+    """What was said about the question, with the evidence in it, and below it of what that is the evidence."""
+    notes = noted(question)
+    for turn in question.transcript:
+        origin = (f"turn {turn.number}", *_origin(turn)) if with_origin else ()
+        yield from _turn(turn, highlights(turn, notes), origin)
+    if notes:
+        yield Notes(notes=tuple((note.number, note.text) for note in notes))
+
+
+def _turn(turn: TurnReport, evidence: Sequence[Highlight], origin: Iterable[str]) -> Iterator[Block]:
     facts: list[str] = [turn.move] if turn.move in MOVES_TOLD else []
-    facts += [*["spoken"] * turn.spoken, *["said earlier"] * turn.in_passing, *origin]
-    yield Speech(speaker=turn.speaker, facts=tuple(facts))
-    for paragraph in _paragraphs(turn.text):
-        yield _code(paragraph) if _is_code(paragraph) else Prose(text=paragraph)
+    facts += [*["spoken"] * turn.spoken, *["said earlier"] * turn.in_passing, *["remark, afterwards"] * turn.remark]
+    yield Speech(speaker=turn.speaker, facts=(*facts, *_words_changed(turn.words_changed), *origin))
+    text = printable(turn.text)
+    for start, end in _paragraph_places(text):
+        paragraph, here = text[start:end], within(evidence, start, end)
+        if not _is_code(paragraph):
+            yield Prose(text=paragraph, highlights=here)
+            continue
+        yield _code(paragraph)
+        for one in here:  # in the code itself a mark would be code
+            quote = _shortened(paragraph[one.start : one.end])
+            yield Prose(text=quote, highlights=(replace(one, start=0, end=len(quote)),))
+
+
+def _words_changed(count: int) -> Iterator[str]:
+    if count:
+        yield "1 word corrected" if count == 1 else f"{count} words corrected"
 
 
 def _reference_answer(text: str) -> Iterator[Block]:
@@ -381,7 +451,19 @@ def _reference_answer(text: str) -> Iterator[Block]:
 
 def _paragraphs(text: str) -> list[str]:
     # What a view would take for a line end has to be one here already.
-    return [paragraph for paragraph in re.split(r"\n\s*\n", printable(text).strip("\n")) if paragraph.strip()]
+    text = printable(text)
+    return [text[start:end] for start, end in _paragraph_places(text)]
+
+
+def _paragraph_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a printable text begin and end."""
+    end = len(text.rstrip("\n"))
+    start = min(len(text) - len(text.lstrip("\n")), end)
+    for gap in (*re.finditer(r"\n\s*\n", text[:end]), None):
+        stop = end if gap is None else max(gap.start(), start)
+        if text[start:stop].strip():
+            yield start, stop
+        start = start if gap is None else max(gap.end(), start)
 
 
 def _code(text: str) -> Code:

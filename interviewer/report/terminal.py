@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from interviewer.report.blocks import (
+    CORRECTED,
     SYMBOLS,
     Block,
     Code,
@@ -19,12 +20,16 @@ from interviewer.report.blocks import (
     Heading,
     Links,
     Mark,
+    Notes,
     Paragraph,
+    Piece,
     Prose,
     Speech,
     Step,
     Table,
     address,
+    lines_of,
+    told,
 )
 from interviewer.report.outline import interview_outline, question_outline, summary_outline, transcript_outline
 from interviewer.text.display import in_ascii, printable
@@ -56,6 +61,10 @@ STYLES: dict[Mark, str] = {
     "shown": "green",
     "against": "yellow",
 }
+
+
+EVIDENCE = "underline cyan"
+WRONG = "underline red"
 
 
 class Page:
@@ -113,6 +122,8 @@ class _Line(Struct, frozen=True, kw_only=True):
 
     text: str = ""
     style: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """What follows the text, piece by piece, each with a style of its own."""
     indent: int = 0
     """Columns of white space before the text, in every line that it takes."""
     lead: str = ""
@@ -125,11 +136,16 @@ class _Line(Struct, frozen=True, kw_only=True):
         """The lines that it takes; a word longer than a line is broken too."""
         from rich.text import Text
 
-        text, lead = (in_ascii(part) if ascii_only else part for part in (self.text, self.lead))
+        lead = in_ascii(self.lead) if ascii_only else self.lead
+        whole = Text()
+        for piece, style in ((self.text, self.style), *self.more):
+            whole.append(in_ascii(piece) if ascii_only else piece, style)
         if self.is_aligned:
-            return [Text(text.rstrip(), style=self.style, no_wrap=True)]
+            whole.rstrip()
+            whole.no_wrap = True
+            return [whole]
         broken = []
-        for part in Text(text, style=self.style).wrap(console, max(width - self.indent, 1), overflow="fold"):
+        for part in whole.wrap(console, max(width - self.indent, 1), overflow="fold"):
             line = Text(no_wrap=True).append(lead.ljust(self.indent), self.lead_style).append_text(part)
             line.rstrip()
             broken.append(line)
@@ -143,7 +159,7 @@ class _Layout(Struct, frozen=True, kw_only=True):
     width: int
     plain: bool
 
-    def lines(self, block: Block) -> Iterator[_Line]:
+    def lines(self, block: Block) -> Iterator[_Line]:  # noqa: C901 - one case a block
         """The lines of one block."""
         match block:
             case Heading():
@@ -152,9 +168,10 @@ class _Layout(Struct, frozen=True, kw_only=True):
                 yield _Line(text=self.joined(block.parts), style="bold" if block.matter else "dim")
             case Paragraph():
                 yield _Line(text=_flat(block.text))
-            case Prose() | Code():
-                indent = UNDER if isinstance(block, Prose) else 2 * UNDER
-                yield from (_Line(text=line, indent=indent) for line in printable(block.text).split("\n"))
+            case Prose():
+                yield from (_Line(more=_highlighted(line), indent=UNDER) for line in lines_of(block))
+            case Code():
+                yield from (_Line(text=line, indent=2 * UNDER) for line in printable(block.text).split("\n"))
             case Finding():
                 yield from self.finding(block)
             case Step():
@@ -166,6 +183,10 @@ class _Layout(Struct, frozen=True, kw_only=True):
                 yield _Line(text=self.joined((speaker, *block.facts)), style="bold")
             case Table():
                 yield from self.table(block)
+            case Notes():
+                for number, text in block.notes:
+                    lead = f"[{number}]"
+                    yield _Line(text=_flat(text), indent=len(lead) + 1, lead=lead, style="dim")
 
     def heading(self, heading: Heading) -> Iterator[_Line]:
         """A title; a rule sets the parts of the report apart."""
@@ -189,8 +210,11 @@ class _Layout(Struct, frozen=True, kw_only=True):
             yield _Line(text=says, indent=indent)
         said = "You said: " if self.plain else ""
         for quote in finding.quotes:
-            yield _Line(text=f"{said}“{_flat(quote)}”", indent=indent, style="cyan")
+            corrected = CORRECTED if quote in finding.corrected else ""
+            yield _Line(text=f"{said}“{_flat(quote)}”{corrected}", indent=indent, style="cyan")
         yield _Line(text=_flat(finding.reason), indent=indent, style="dim")
+        for remark in finding.remarks:
+            yield _Line(text=f"Your remark: “{_flat(remark)}”", indent=indent)
         if finding.correction:
             yield _Line(text=_flat(finding.correction), indent=indent)
 
@@ -230,6 +254,19 @@ def _told(rows: Sequence[tuple[str, ...]]) -> Iterator[_Line]:
 
 def _with_facts(text: str, facts: tuple[str, ...]) -> str:
     return f"{_flat(text)} ({_flat(', '.join(facts))})" if facts else _flat(text)
+
+
+def _highlighted(line: Iterable[Piece]) -> tuple[tuple[str, str], ...]:
+    return tuple(_shown(piece) for piece in line)
+
+
+def _shown(piece: Piece) -> tuple[str, str]:
+    """The piece, and how it is drawn: marks that do without colour tell where a highlight begins and ends."""
+    if piece.highlight is None:
+        return piece.text, ""
+    opening = "«" if piece.opens else ""
+    closing = f"»{told(piece.highlight)}" if piece.closes else ""
+    return f"{opening}{piece.text}{closing}", WRONG if piece.highlight.is_wrong else EVIDENCE
 
 
 def _links(study: Iterable[StudyLink], indent: int) -> Iterator[_Line]:

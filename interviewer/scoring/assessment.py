@@ -22,6 +22,7 @@ _WHY_UNCLEAR: Mapping[Fault, str] = {
     "no-quote": "The grader quoted nothing of the answer for this, so it does not count.",
     "quote-not-found": "The words that the grader quoted were not found in the answer.",
     "quote-is-echo": "The grader quoted only words of the question or of the interviewer.",
+    "quote-in-remark": "The grader quoted only your remark, which was not said in the interview.",
 }
 
 

@@ -26,8 +26,8 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
     heard: Hearing
     said_to_them: tuple[frozenset[str], ...]
     """The content of the question and of what the interviewer had just said, utterance by utterance."""
-    denied_to_them: tuple[bool, ...] = ()
-    """Whether something is denied in each of them."""
+    denied_to_them: tuple[frozenset[str], ...] = ()
+    """What is denied in each: the stems of the words that follow next on its negators."""
     lines_shown: frozenset[str] = frozenset()
     """The lines of the question's code and of what the interviewer said."""
     replies_to: str | None
@@ -72,12 +72,13 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         if not manner.denies(self.heard, sentence):
             return any(content <= said for said in self.said_to_them)
         # To deny what was not denied to them is to say something.
+        denied = manner.denied(self.heard, sentence)
         told = zip(self.said_to_them, self.denied_to_them, strict=True)
-        return any(content <= said and denied for said, denied in told)
+        return any(content <= said and denied and denied <= denied_there for said, denied_there in told)
 
 
 def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
-    """The candidate's turns in order."""
+    """What the candidate said in the interview, turn by turn, in order."""
     prepared: list[CandidateTurn] = []
     asked = f"{exchange.question.question}\n{exchange.question.code or ''}"
     known = _vocabulary(_texts(exchange.question))
@@ -87,6 +88,7 @@ def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
         if turn.speaker == "interviewer":
             before.append(turn)
             shown |= _lines(turn.text)
+        if not turn.is_answer:
             continue
         # Only the last two utterances: over a long talk the interviewer's words together cover almost any reply.
         told = (asked, *(said.text for said in before[-2:]))
@@ -96,7 +98,7 @@ def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:
                 turn=turn,
                 heard=hear(turn.text, known),
                 said_to_them=tuple(map(manner.content_of, told)),
-                denied_to_them=tuple(map(manner.denies_anything, told)),
+                denied_to_them=tuple(map(manner.denied_in, told)),
                 lines_shown=shown,
                 replies_to=replies_to,
             )

@@ -21,8 +21,13 @@ _OPINIONS = (
     " (think|believe|say|assume|claim)",
     "(people|they|tutorials|many|some|everyone) used to (say|think|believe)",
     "(misconception|myth|claim) that",
-    "(not|no) that",
+    "(wrong|false|incorrect|misleading|nonsense|absurd|mistake) to (say|think|claim|believe|assume|suppose)",
+    "(i|we) (doubt|deny|dispute|question) (that|whether|if)",
+    "(refuse|tempted) to (accept|believe|say|think|agree)",
+    "(rumour|rumor|legend) (has|have|says) (it|that)",
+    "(is|was) =not that",
 )
+_NOT_HELD = ("(i|we) .. not (think|believe|claim|say|assert|mean|expect|suppose) (that|it|a|an|the|there|they|this)",)
 _LEFT_OUT = (
     "(i|we) (will|would|can|do|did) not (go into|talk about|discuss|mention|cover|explain)",
     "(skip|omit) .. (part|bit) about",
@@ -35,24 +40,31 @@ _UNKNOWN = (
     " (what|how|why|which|when|where|whether)",
     "(no|not any|not a) (idea|clue) (what|how|why|which|when|where|about|of)",
     "(forget|forgot|forgotten) .. (what|how|why|which|when|where)",
-    "look up (what|how|why|which|when|where)",
+    "(have to|had to|need to|must|should) look up (what|how|why|which|where)",
     "never (heard|learned) (of|about|what|how|why)",
+    "not ask me (about|what|how|why)",
     "not sure (what|how|why|which|when|where)",
 )
 _REFUSALS = (
     "(that|which|this|it) =is (myth|nonsense|misconception|untrue|not true)",
     "(he|she) =is (mistaken|wrong)",
+    "(that|this|it) =is not case",
+    "(i|we) (disagree|doubt it|doubt that)",
+    "(i|we) (do|can|could|would) not (believe|agree|follow|buy|understand)",
+    "beyond me",
 )
 _GRADING = (
-    "full (mark|marks|credit|score|points)",
+    "(full|partial|extra) (mark|marks|credit|score|points)",
     "(all|every|each|any|these) (criterion|criteria|verdict)",
     "verdict .. (met|missed|partly)",
     "(rubric|grader|examiner|candidate) .. (met|missed|pass|point|score|mark|verdict|criterion|explain|correct)",
     "(good|this) candidate",
     "grading (service|override|team)",
-    "grade (this|my|me|the)",
+    "=grade (this|my|me|the)",
     "(return|report|count|mark|graded|score|set) .. =met",
     "(counts|counted) as (missed|partly)",
+    "(criterion|criteria|rubric) .. (met|fulfil*|cover|satisf*|demand|ask)",
+    "(answer|reply|explanation) (talk about|deal with|cover|explain|address|mention|discuss|describe)",
     "(earlier|previous|last) (answer|message)",
     "question bank",
 )
@@ -62,7 +74,11 @@ _BEGINNINGS = ("let (me|us) (think|solve|see|explain|answer|start|begin)",)
 LONGEST_BEGINNING = 8
 """A sentence of so many words that only says that one begins says nothing else."""
 
-_TURNS = word_set("but however though although while whereas ; actually rather")
+_THOUGHT_ABOUT = [[word] for word in ("in", "about", "of", "for", "before", "ahead", "twice", "again", "first")]
+"""What follows where people think, and no opinion of theirs is told."""
+_TURNS = word_set("but however though although whereas ; actually rather")
+_OBJECTS = word_set("that this it them him her")
+_INTRODUCES = word_set("i think guess that which but and yet however , ;")
 _OTHER_SUBJECTS = word_set("it they we you i there he she so because one")
 
 
@@ -71,21 +87,30 @@ def disowned(heard: Hearing) -> frozenset[int]:
     """The tokens that make no point, because the speaker only mentions what they say."""
     found: set[int] = set()
     for hit in _said(_OPINIONS, heard):
-        found.update(range(hit.start, _end(heard, hit, at_commas=False)))
+        if heard.keys[hit.end : hit.end + 1] not in _THOUGHT_ABOUT:
+            found.update(range(hit.start, _end(heard, hit, at_commas=False)))
     for hit in _said((*_LEFT_OUT, *_UNKNOWN), heard):
         found.update(range(hit.start, _end(heard, hit, at_commas=True)))
+    for hit in _said(_NOT_HELD, heard):
+        # Not from its beginning: "I do not think that it is parallel" says that it is not.
+        found.update(range(hit.end, _end(heard, hit, at_commas=True)))
     for hit in _said(_REFUSALS, heard):
         found.update(_refused(heard, hit))
-    for hit in _said(_GRADING, heard):
-        found.update(range(*heard.bounds[hit.sentence]))
+    for number in _beside_the_point(heard):
+        found.update(range(*heard.bounds[number]))
+    return frozenset(found)
+
+
+def _beside_the_point(heard: Hearing) -> set[int]:
+    """The sentences that are about the grading or the talk, or that only say that the speaker begins."""
+    found = {hit.sentence for hit in _said(_GRADING, heard)}
     for hit in _said(_BEGINNINGS, heard):
-        first, last = heard.bounds[hit.sentence]
-        if sum(heard.is_word[first:last]) <= LONGEST_BEGINNING:
-            found.update(range(first, last))
+        if sum(heard.is_word[slice(*heard.bounds[hit.sentence])]) <= LONGEST_BEGINNING:
+            found.add(hit.sentence)
     for number, sentence in enumerate(heard.sentences):
         if _CITES_TURNS.search(heard.text, sentence.start, sentence.end):
-            found.update(range(*heard.bounds[number]))
-    return frozenset(found)
+            found.add(number)
+    return found
 
 
 def _said(sources: tuple[str, ...], heard: Hearing) -> set[Hit]:
@@ -108,9 +133,9 @@ def _end(heard: Hearing, hit: Hit, *, at_commas: bool) -> int:
 def _refused(heard: Hearing, hit: Hit) -> range:
     """What stands before words that refuse it and end the sentence; the sentence before, when they are all of this."""
     first, last = heard.bounds[hit.sentence]
-    if any(heard.is_word[hit.end : last]):
+    if any(heard.is_word[at] and heard.keys[at] not in _OBJECTS for at in range(hit.end, last)):
         return range(0)
     before = [at for at in range(first, hit.start) if heard.is_word[at] and heard.keys[at] not in FILLERS]
-    if len(before) > len(("i", "think", "that")):
+    if any(heard.keys[at] not in _INTRODUCES for at in before):
         return range(first, hit.start)
     return range(*heard.bounds[hit.sentence - 1]) if hit.sentence else range(0)

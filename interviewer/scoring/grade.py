@@ -31,6 +31,13 @@ class Turn(Struct, frozen=True, kw_only=True):
     """The misconception that an interviewer's turn challenged."""
     in_passing: bool = False
     """Whether the candidate said it in an earlier exchange, about another question."""
+    remarks_on: str | None = None
+    """The criterion whose verdict the candidate contests with this turn, after the interview: no evidence of any."""
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the candidate said it in the interview: only that can be evidence."""
+        return self.speaker == "candidate" and self.remarks_on is None
 
 
 class Exchange(Struct, frozen=True, kw_only=True):

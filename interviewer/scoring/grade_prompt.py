@@ -56,6 +56,8 @@ def repair_prompt(templates: GradingTemplates, first: Prompt, complaints: Sequen
 
 
 def _label(turn: Turn) -> str:
+    if turn.remarks_on is not None:
+        return f"{turn.speaker}, turn {turn.number}, remark, after the interview"
     return f"{turn.speaker}, turn {turn.number}{', earlier' if turn.in_passing else ''}"
 
 

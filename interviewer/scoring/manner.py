@@ -26,6 +26,11 @@ FEWEST_SMALL_WORDS_IN_A_LONG_ROW = 0.2
 no honest sentence of that length has so few."""
 FEWEST_CLAIMS = 1 / 6
 """The share of items with a verb below which a sentence of items is a list."""
+FEWEST_CLAIMS_IN_NOTES = 1 / 4
+"""The same where strokes or the like part the items, as in notes."""
+_NOTE_SIGNS = word_set("/ * + | #")
+_TICKED = word_set("met covered explained fulfilled satisfied done passed answered addressed given")
+
 
 _CLAUSE_WORDS = word_set(
     "is are was were be been am can could do does did has have had will would should may might must shall "
@@ -56,7 +61,8 @@ _ITEM_WORDS = word_set("and or")
 _TALK = frozenset(
     stem(word)
     for word in word_set(
-        "mention talk discuss include about mind notion term topic keyword buzzword concept idea area relevant thing"
+        "mention talk discuss include about mind notion term topic keyword buzzword concept idea area relevant thing "
+        "word subject associate"
     )
 )
 """What announces a list: "terms like …", "I would talk about …"."""
@@ -157,7 +163,7 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
     announces = len(items) >= SHORTEST_LIST
     claims = sum(_is_clause(item) and not (announces and _TALK.intersection(map(stem, item))) for item in items)
     small_words = sum(word in FUNCTION_WORDS for word in words) / len(words)
-    if len(items) >= SHORTEST_LIST and claims < len(items) * FEWEST_CLAIMS:
+    if len(items) >= SHORTEST_LIST and claims < len(items) * _fewest_claims(heard, number):
         is_short = len(words) <= len(items) * LONGEST_ITEM
         return "list" if is_short or small_words < FEWEST_SMALL_WORDS else "claim"
     if claims == 0 and len(words) <= LONGEST_FRAGMENT:
@@ -167,6 +173,11 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
     # In a long row of terms some word or other looks like a verb.
     is_long_row = len(words) > len(items) * LONG_ROW
     return "list" if is_long_row and small_words < FEWEST_SMALL_WORDS_IN_A_LONG_ROW else "claim"
+
+
+def _fewest_claims(heard: Hearing, number: int) -> float:
+    signs = sum(heard.keys[at] in _NOTE_SIGNS for at in range(*heard.bounds[number]))
+    return FEWEST_CLAIMS_IN_NOTES if signs >= SHORTEST_LIST else FEWEST_CLAIMS
 
 
 def _items(heard: Hearing, number: int) -> list[list[str]]:
@@ -198,8 +209,14 @@ def _is_clause(item: list[str]) -> bool:
     if len(item) < 2:  # noqa: PLR2004 - a subject and a verb
         return False
     bare = [word for word in item if word not in FILLERS]
-    return any(word in _CLAUSE_WORDS for word in item) or (
-        len(bare) > 2 and any(stem(word) in _VERBS for word in bare)  # noqa: PLR2004 - "yield from" is a term
+    return (
+        any(word in _CLAUSE_WORDS for word in item)
+        or (
+            len(bare) > 2  # noqa: PLR2004 - "yield from" is a term
+            and any(
+                stem(word) in _VERBS and not word.endswith("ing") for word in bare[:-1]
+            )  # "a debug build" is a term
+        )
     )
 
 
@@ -218,16 +235,31 @@ def content_of(text: str) -> frozenset[str]:
     return frozenset().union(*(content(heard, number) for number in range(len(heard.bounds))))
 
 
-@lru_cache(maxsize=256)
-def denies_anything(text: str) -> bool:
-    """Whether the text has a negator anywhere."""
-    return bool(Hearing(text).negators)
-
-
 def denies(heard: Hearing, number: int) -> bool:
     """Whether the sentence has a negator."""
     first, last = heard.bounds[number]
     return any(at in heard.negators for at in range(first, last))
+
+
+def denied(heard: Hearing, number: int) -> frozenset[str]:
+    """The stems of the words with content that follow next on the negators of a sentence."""
+    first, last = heard.bounds[number]
+    found: set[str] = set()
+    after_negator = False
+    for at in range(first, last):
+        if at in heard.negators:
+            after_negator = True
+        elif after_negator and heard.is_word[at] and heard.keys[at] not in FUNCTION_WORDS:
+            found.add(heard.stems[at])
+            after_negator = False
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def denied_in(text: str) -> frozenset[str]:
+    """The same of all the sentences of a text."""
+    heard = Hearing(text)
+    return frozenset().union(*(denied(heard, number) for number in range(len(heard.bounds))))
 
 
 def is_data(heard: Hearing, number: int) -> bool:
@@ -235,7 +267,15 @@ def is_data(heard: Hearing, number: int) -> bool:
     text = sentence_text(heard, number)
     if _DATA.match(text) or _VERDICT_DATA.search(text):
         return True
-    return not heard.sentences[number].is_code and bool(_FORM_FIELD.match(text) or _FORM_VALUE.match(text))
+    if heard.sentences[number].is_code:
+        return False
+    return bool(_FORM_FIELD.match(text) or _FORM_VALUE.match(text)) or _ticks_off(heard, number)
+
+
+def _ticks_off(heard: Hearing, number: int) -> bool:
+    """Whether the sentence only says of each of several things that it is done: `the lock: explained, the cost: …`."""
+    items = _items(heard, number)
+    return len(items) > 1 and all(item[-1] in _TICKED for item in items)
 
 
 def asks_back(heard: Hearing, number: int) -> bool:

@@ -66,7 +66,7 @@ class ModelGrader:
         Where the candidate said nothing, every criterion is missed, and no model is asked. Raises GradingFailedError
         when the model fails, or twice gives a reply that is no grade as a whole.
         """
-        if not any(turn.speaker == "candidate" and printable(turn.text).strip() for turn in exchange.turns):
+        if not any(turn.is_answer and printable(turn.text).strip() for turn in exchange.turns):
             return self._nothing_said(exchange)
         asked: list[str] = []
         checked = await self._assessment(exchange, asked)

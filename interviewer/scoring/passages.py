@@ -24,8 +24,8 @@ def around(evidence: Iterable[Span], exchange: Exchange) -> tuple[str, ...]:
 
 
 def whole(exchange: Exchange) -> tuple[str, ...]:
-    """All that the candidate said, a passage for each turn."""
-    return tuple(turn.text for turn in exchange.turns if turn.speaker == "candidate")
+    """All that the candidate said in the interview, a passage for each turn."""
+    return tuple(turn.text for turn in exchange.turns if turn.is_answer)
 
 
 def _near(span: Span, turn: Turn) -> Iterator[int]:

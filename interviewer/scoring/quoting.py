@@ -28,7 +28,7 @@ class Proof(Struct, frozen=True, kw_only=True):
 
 
 def prove(quotes: Sequence[str], exchange: Exchange) -> Proof:
-    """Look the quotes up in the candidate's turns.
+    """Look the quotes up in what the candidate said in the interview: a remark after it is evidence of nothing.
 
     A quote counts where it is found first and says more than the question, its code, or one of the two utterances of
     the interviewer before that turn. Near matches are for spoken turns alone.
@@ -47,6 +47,8 @@ def prove(quotes: Sequence[str], exchange: Exchange) -> Proof:
         return Proof(evidence=tuple(evidence))
     if is_found:
         return Proof(fault="quote-is-echo")
+    if any(_is_remark(quote, exchange) for quote in quotes[:MOST_QUOTES]):
+        return Proof(fault="quote-in-remark")
     return Proof(fault="quote-not-found" if any(quote.strip() for quote in quotes) else "no-quote")
 
 
@@ -57,10 +59,15 @@ def _places(quote: str, exchange: Exchange) -> Iterator[tuple[Span, tuple[str, .
     for turn in exchange.turns:
         if turn.speaker == "interviewer":
             before.append(turn.text)
+        if not turn.is_answer:
             continue
         span = _place(quote, turn)
         if span is not None:
             yield span, (asked, *before[-2:])
+
+
+def _is_remark(quote: str, exchange: Exchange) -> bool:
+    return any(turn.remarks_on is not None and _place(quote, turn) is not None for turn in exchange.turns)
 
 
 def _place(quote: str, turn: Turn) -> Span | None:

@@ -12,7 +12,7 @@ from interviewer.prompting.json_reply import DuplicateNameError, read_json
 
 Fault = Literal[
     "not-json", "wrong-shape", "unknown-verdict", "unknown-id", "duplicate-id", "missing-id",
-    "no-quote", "quote-not-found", "quote-is-echo",
+    "no-quote", "quote-not-found", "quote-is-echo", "quote-in-remark",
 ]  # fmt: skip
 """What can be wrong with a reply: of the first line the whole of it, of the second one entry. `prompts/grade_repair.md`
 explains each word to the model."""

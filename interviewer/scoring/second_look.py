@@ -79,7 +79,7 @@ class SecondLook:
     def __init__(
         self, model: JudgingModel, templates: LookTemplates, nonce: Callable[[], str], *, thorough: bool = False
     ) -> None:
-        """`thorough` looks at every verdict; else `is_due` says at which. `nonce` is new and unguessable each time."""
+        """`thorough` looks at every verdict, else only where it is due. `nonce` is new and unguessable each time."""
         self.thorough = thorough
         self.hash = templates.hash
         self._model = model
@@ -91,16 +91,18 @@ class SecondLook:
     ) -> Grade:
         """The grade with what the looks came to. `asked` is told which model wrote each reply.
 
-        `repaired` are the criteria whose evidence was found only at a second try. A look whose reply
-        cannot be read leaves its criterion unclear, and its misconception out. Raises GradingFailedError when the model
-        fails.
+        `repaired` are the criteria whose evidence was found only at a second try. After a remark of the candidate's all
+        that is met is looked at: a look sees no remark, so it is not talked round. A look whose reply cannot be read
+        leaves its criterion unclear, and its misconception out. Raises GradingFailedError when the model fails.
         """
         import asyncio
 
         turnstile = asyncio.Semaphore(AT_ONCE)
+        is_remarked = any(turn.remarks_on is not None for turn in exchange.turns)
 
         async def verdict(first: CriterionVerdict) -> CriterionVerdict:
-            if not (self.thorough or is_due(first, exchange.question, repaired)) or first.verdict == "unclear":
+            is_wanted = self.thorough or (is_remarked and first.verdict == "met")
+            if not (is_wanted or is_due(first, exchange.question, repaired)) or first.verdict == "unclear":
                 return first
             async with turnstile:
                 return await self.look_at(first, exchange, asked)

@@ -26,8 +26,8 @@ def test_questions_are_found_by_place_and_ordered_by_id(tmp_path: Path) -> None:
 
 def test_what_is_no_question_is_left_aside(tmp_path: Path) -> None:
     touch(
-        tmp_path, "conduct.yaml", "calibration/oop.jsonl", "calibration/notes.yaml", "README.md", "oop/notes.txt",
-        ".git/x.yaml", "oop/.#b.yaml", "oop/deep/er.yaml",
+        tmp_path, "conduct.yaml", "calibration/oop.jsonl", "calibration/notes.yaml", "attacks/x.yaml", "README.md",
+        "oop/notes.txt", ".git/x.yaml", "oop/.#b.yaml", "oop/deep/er.yaml",
     )  # fmt: skip
     assert contents(tmp_path) == ([], [])
 

@@ -173,6 +173,16 @@ async def test_practice_shows_how_it_went_before_the_next_question() -> None:
     assert screen.index("What a strong answer says") < screen.index("Question 2 of 2")
 
 
+async def test_practice_says_how_a_verdict_is_contested_where_there_was_an_answer() -> None:
+    told, _ = await play(
+        Room(mode="practice"), "It is about alpha and beta, gamma, delta, epsilon, omega.", "/skip", None
+    )
+    skipped, _ = await play(Room(mode="practice"), "/skip", None)
+
+    assert "`interviewer contest` lets you contest a verdict" in " ".join(told.split())
+    assert "contest" not in skipped
+
+
 async def test_an_interview_shows_nothing_before_the_end() -> None:
     screen, _ = await play(Room(), "/skip", None)
 

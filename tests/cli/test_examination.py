@@ -66,8 +66,8 @@ def test_a_model_that_does_its_work_is_ok_and_what_it_takes_is_told(
             "in, 20 out, asked with a JSON Schema."
         ),
         "cost": (
-            "ok      cost: An interview of 4 questions with 4 answers each takes about 3,560 tokens in and 648 out. At "
-            "your prices it costs about 0.0100."
+            "ok      cost: An interview of 4 questions with 4 answers each takes about 3,924 tokens in and 731 out. At "
+            "your prices it costs about 0.0112."
         ),
     }
     assert len(server.requests) == len(BOTH)

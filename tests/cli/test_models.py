@@ -249,7 +249,7 @@ def test_what_was_sent_and_what_came_back_can_be_seen(home: Path) -> None:
     asked_with = [line["prompt"].partition(" ")[0] for line in lines if line["what"] == "request"]
     assert sorted(asked_with) == ["conduct", "grade", "grade_repair", "second_look", "speak"]
     transcript = " ".join(run("report", "--transcript").stdout.decode().split())
-    assert "Interviewer · probe · openai:fake · speak v1" in transcript
+    assert "Interviewer · probe · turn 3 · openai:fake · speak v1" in transcript
     assert "graded by openai:fake · prompt" in transcript
     assert "What to practise" not in transcript
 

@@ -33,7 +33,7 @@ GIL = "internals/gil"
 FAILED = [GradeFailed(number=1, reason="The model was away.")]
 
 
-def keep(*last: AnyEvent) -> str:
+def keep(*last: AnyEvent, text: str = "Only one thread at a time runs Python bytecode.") -> str:
     """An interview of one answered question whose grading failed, or never came to its end."""
     question = open_bank([data_folder("rubrics")], cache=None).load(GIL)
     plan = (PlannedQuestion(question_id=GIL, minutes=7),)
@@ -41,7 +41,7 @@ def keep(*last: AnyEvent) -> str:
         Started(version="0", mode="interview", plan=plan, interviewer="offline", grader="offline"),
         Asked(question_id=GIL, question=question, rubric_hash=rubric_hash(question)),
         Said(turn=1, move="ask", text=question.question),
-        Answered(turn=2, text="Only one thread at a time runs Python bytecode."),
+        Answered(turn=2, text=text),
         ExchangeEnded(ending="finished"),
         Ended(reason="completed"),
         *last,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from interviewer.dialogue.contesting import correct, remark
 from interviewer.dialogue.engine import UnderWay
 from interviewer.dialogue.events import (
     Answered,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from interviewer.bank.conduct import Conduct
     from interviewer.dialogue.events import AnyEvent
     from interviewer.dialogue.state import SessionState
+    from interviewer.scoring.grade import Grader
 
 STRONG = "It is about alpha and beta. Then there is gamma, and delta, and epsilon too."
 
@@ -458,3 +460,64 @@ class TestConduct:
 
         turns = [turn.number for one in room.interview.state.whole().exchanges for turn in one.turns]
         assert turns == sorted(set(turns))
+
+
+async def over(grader: Grader | None = None) -> Room:
+    """A room whose first question is answered and graded, the interview being over."""
+    room = Room()
+    await room.interview.answer("It is about alfa and beta.")
+    room.interview.leave()
+    await room.interview.finish()
+    if grader is not None:
+        room.interview.recast(OfflineInterviewer(), grader, OfflineObserver())
+    return room
+
+
+async def test_what_is_contested_is_kept_and_then_graded() -> None:
+    room = await over()
+
+    await room.interview.contest(correct(room.interview.state, 2, "alfa", "alpha"))
+
+    assert kinds(room.journal.events)[-2:] == ["Corrected", "Graded"]
+    [exchange] = room.interview.state.exchanges
+    assert exchange.heeded == 1
+    assert [[verdict.verdict for verdict in one.grade.verdicts[:2]] for one in exchange.grades] == [
+        ["missed", "met"],
+        ["met", "met"],
+    ]
+    assert fold(room.journal.recorded) == room.interview.state
+
+
+async def test_when_that_fails_the_grade_before_stands() -> None:
+    room = await over(FailingGrader())
+    before = room.interview.state.exchanges[0].grade
+
+    await room.interview.contest(remark(room.interview.state, 1, "alpha", "I said it."))
+
+    assert kinds(room.journal.events)[-2:] == ["Remarked", "GradeFailed"]
+    assert room.interview.state.exchanges[0].grade == before
+    assert room.interview.state.exchanges[0].failure == "The model is away."
+
+
+async def test_a_grading_under_way_is_of_what_was_said_before() -> None:
+    slow = SlowGrader()
+    room = await over(slow)
+    regrading = asyncio.create_task(room.interview.grade_again([1]))
+    await asyncio.sleep(0)
+    contesting = asyncio.create_task(room.interview.contest(correct(room.interview.state, 2, "alfa", "alpha")))
+    await asyncio.sleep(0)
+    slow.let.set()
+    await asyncio.gather(regrading, contesting)
+
+    assert [graded.heeds for graded in room.interview.state.exchanges[0].grades] == [0, 0, 1]
+
+
+async def test_a_contest_whose_grading_was_cut_short_is_graded_another_time() -> None:
+    room = await over(SlowGrader())
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(room.interview.contest(remark(room.interview.state, 1, "alpha", "I said it.")), 0.01)
+
+    again = Room(journal=room.journal)
+    await again.interview.grade_pending()
+
+    assert again.interview.state.exchanges[0].heeded == 1

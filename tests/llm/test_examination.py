@@ -16,15 +16,16 @@ from interviewer.dialogue.model_interviewer import fill
 from interviewer.dialogue.moves import Move
 from interviewer.dialogue.state import ExchangeState
 from interviewer.llm.canned import read_canned
-from interviewer.llm.estimate import SCALES, TURNS, of_interview
+from interviewer.llm.estimate import ALL_LOOKS, DUE_LOOKS, SCALES, TURNS, of_interview
 from interviewer.llm.examination import Examined, Examiner
-from interviewer.llm.settings import ModelSettings
+from interviewer.llm.settings import GraderSettings, ModelSettings
 from interviewer.prompting.template import Prompt, read_template
 from interviewer.prompting.usage import Usage
 from interviewer.resources import data_folder
-from interviewer.scoring.grade import Turn
+from interviewer.scoring.grade import CriterionVerdict, Turn
 from interviewer.scoring.grade_prompt import GradingTemplates, first_prompt
 from interviewer.scoring.offline import OfflineGrader
+from interviewer.scoring.second_look import LookTemplates, is_due
 from tests.llm.rooms import KEY, connected, settings_for
 from tests.llm.server import (
     COUNTS,
@@ -225,6 +226,42 @@ def test_an_estimate_adds_up_the_calls_of_an_interview() -> None:
     assert (grading.tokens_in, grading.tokens_out) == (16_800, 1640)
     assert speaking.cost == pytest.approx(0.0352)
     assert grading.cost == pytest.approx(0.0332)
+
+
+@pytest.mark.parametrize(
+    ("settings", "times"),
+    [
+        pytest.param(GraderSettings(model="openai:x", fast=True), 2.1, id="fast"),
+        pytest.param(GraderSettings(model="openai:x"), 3.01, id="looks-where-due"),
+        pytest.param(GraderSettings(model="openai:x", thorough=True), 5.145, id="thorough"),
+        pytest.param(GraderSettings(model="openai:x", fast=True, samples=3), 6.3, id="votes"),
+    ],
+)
+def test_looks_and_votes_are_reckoned_with(settings: GraderSettings, times: float) -> None:
+    canned = Usage(calls=1, tokens_in=1000, tokens_out=100)
+    assert of_interview("grader", canned, settings, questions=1).tokens_in == round(1000 * times)
+
+
+def test_the_scale_of_second_looks_is_that_of_the_shipped_bank() -> None:
+    questions = [read_question(file.path) for file in contents(data_folder("rubrics")).files]
+    looks = LookTemplates(criterion=read_template("second_look"), claim=read_template("second_look_claim"))
+    due, everything, lengths = [], [], []
+    for question in questions:
+        for example in question.examples:
+            labels = [
+                CriterionVerdict(criterion=name, verdict=label, reason="") for name, label in example.verdicts.items()
+            ]
+            due.append(sum(is_due(label, question) for label in labels) + len(example.misconceptions))
+            everything.append(len(labels) + len(example.misconceptions))
+        for criterion in question.criteria:
+            told = looks.criterion.fill(says=criterion.says, partly=criterion.partly or "", passages="x" * 300)
+            lengths.append(length(told))
+
+    assert mean(due) == pytest.approx(DUE_LOOKS.calls, rel=0.2)
+    assert mean(everything) == pytest.approx(ALL_LOOKS.calls, rel=0.2)
+    assert mean(lengths) / length(grading_prompt(CANNED.state().exchanges[-1])) == pytest.approx(
+        DUE_LOOKS.tokens_in, rel=0.35
+    )
 
 
 def test_the_scale_of_an_estimate_is_that_of_the_shipped_bank() -> None:

@@ -13,8 +13,8 @@ from rich.console import Console
 
 from interviewer.report.build import build
 from interviewer.report.markdown import markdown
-from interviewer.report.terminal import interview_page, question_page, summary_page
-from tests.report.journals import PRACTICE, UNCLEAR, WHOLE
+from interviewer.report.terminal import interview_page, question_page, summary_page, transcript_page
+from tests.report.journals import CONTESTED, PRACTICE, UNCLEAR, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,11 @@ SCREENS: dict[str, Callable[[], str]] = {
     "practice-question-100.txt": lambda: shown(question_page(build(PRACTICE).questions[0]), 100),
     "practice-summary-80.txt": lambda: shown(summary_page(build(WHOLE)), 80),
     "practice-40.txt": lambda: shown(interview_page(build(PRACTICE)), 40),
+    "contested-80.txt": lambda: shown(question_page(build(CONTESTED).questions[0]), 80),
+    "contested-transcript-80.txt": lambda: shown(transcript_page(build(CONTESTED)), 80),
+    "transcript-40.txt": lambda: shown(transcript_page(build(WHOLE)), 40),
+    "transcript-80-plain.txt": lambda: shown(transcript_page(build(WHOLE), plain=True), 80),
+    "contested.md": lambda: markdown(build(CONTESTED)),
     "whole.md": lambda: markdown(build(WHOLE)),
 }
 

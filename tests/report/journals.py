@@ -12,6 +12,7 @@ from interviewer.dialogue.events import (
     Asked,
     ConductFailed,
     ConductObserved,
+    Corrected,
     Ended,
     ExchangeEnded,
     Graded,
@@ -21,6 +22,7 @@ from interviewer.dialogue.events import (
     Paused,
     PlannedQuestion,
     Recorded,
+    Remarked,
     Requested,
     Said,
     Started,
@@ -414,3 +416,53 @@ MODELLED = recorded(
     Used(role="grader", usage=Usage(calls=2, tokens_in=5000, tokens_out=400, seconds=6.2, cost=0.0125)),
 )
 """Led and graded by models, a fallback among them; a wrong claim that the rubric does not know."""
+
+
+GIL_HEARD = "Only one fred at a time runs byte code. They wait for the net, and the guild is let go."
+GIL_RIGHT = "Only one thread at a time runs byte code. They wait for the net, and the guild is let go."
+GIL_REMARK = "I *meant* the lock: `it` is let go. Met, please."
+FRED = quoted(2, GIL_HEARD, "fred")
+GIL_FIRST = grade(
+    "internals/gil",
+    verdict("mutex-on-bytecode", "missed"),
+    verdict("released-for-io", "partly", "unaided", quoted(2, GIL_HEARD, "the guild is let go")),
+    findings=(
+        Finding(
+            misconception="always-slower",
+            stands=True,
+            evidence=(quoted(2, GIL_HEARD, "They wait for the net"),),
+            reason="You said so.",
+        ),
+    ),
+)
+GIL_LATER = grade(
+    "internals/gil",
+    verdict("mutex-on-bytecode", "met", "unaided", quoted(2, GIL_RIGHT, "Only one thread at a time")),
+    verdict("released-for-io", "partly", "unaided", quoted(2, GIL_RIGHT, "the guild is let go")),
+)
+GIL_WITH_A_CLAIM = Question(
+    format=1,
+    question=GIL.question,
+    level="senior",
+    minutes=7,
+    criteria=GIL.criteria,
+    misconceptions=(
+        Misconception(id="always-slower", says="Threads are always slower.", correction="Not so.", challenge="Always?"),
+    ),
+    reference_answer=GIL.reference_answer,
+)
+CONDUCT_FAILED = ConductFailed(reason="Nobody looked.")
+REMARKED = Remarked(number=1, criterion="released-for-io", turn=3, text=GIL_REMARK)
+CORRECTED = Corrected(number=1, turn=2, new="thread", places=(FRED,))
+GRADED_ONCE: tuple[AnyEvent, ...] = (
+    started("internals/gil"),
+    Asked(question_id="internals/gil", question=GIL_WITH_A_CLAIM, rubric_hash="0"),
+    said(1, "ask", GIL.question),
+    Answered(turn=2, text=GIL_HEARD),
+    ExchangeEnded(ending="finished"),
+    Graded(number=1, grade=GIL_FIRST),
+    Ended(reason="completed"),
+    CONDUCT_FAILED,
+)
+CONTESTED = recorded(*GRADED_ONCE, CORRECTED, REMARKED, Graded(number=1, grade=GIL_LATER, heeds=2))
+"""A verdict was remarked on and a word put right, and the exchange was graded afresh."""

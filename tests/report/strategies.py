@@ -16,12 +16,14 @@ from interviewer.dialogue.events import (
     Asked,
     ConductFailed,
     ConductObserved,
+    Corrected,
     Ended,
     ExchangeEnded,
     Graded,
     GradeFailed,
     PlannedQuestion,
     Recorded,
+    Remarked,
     Said,
     Started,
 )
@@ -112,6 +114,26 @@ def conducts(draw: st.DrawFn, turn: int, events: Sequence[AnyEvent]) -> ConductO
 
 
 @st.composite
+def contests(draw: st.DrawFn, questions_asked: Sequence[AnyEvent]) -> list[AnyEvent]:
+    """What was contested of the first question, if it was graded, and perhaps a grade with that."""
+    asked = next(event for event in questions_asked if isinstance(event, Asked))
+    text = next(event.text for event in questions_asked if isinstance(event, Answered))
+    if not draw(st.booleans()) or not any(isinstance(one, Graded) and one.number == 1 for one in questions_asked):
+        return []
+    start = draw(st.integers(0, len(text)))
+    end = draw(st.integers(start, len(text)))
+    new = draw(outside_text)
+    corrected = f"{text[:start]}{new}{text[end:]}"
+    contested: list[AnyEvent] = [
+        Remarked(number=1, criterion="c0", turn=99, text=draw(outside_text)),
+        Corrected(number=1, turn=2, new=new, places=(Span(turn=2, start=start, end=end),)),
+    ]
+    if draw(st.booleans()):
+        return [*contested, Graded(number=1, grade=draw(grades(asked.question, 2, corrected)), heeds=2)]
+    return [*contested, *draw(st.lists(st.builds(GradeFailed, number=st.just(1), reason=lines), max_size=1))]
+
+
+@st.composite
 def journals(draw: st.DrawFn) -> list[Recorded]:
     """A journal of up to three questions, cut off anywhere."""
     ids = draw(st.lists(st.sampled_from(["a/x", "a/y", "b/z"]), unique=True, min_size=1))
@@ -149,6 +171,7 @@ def journals(draw: st.DrawFn) -> list[Recorded]:
             )
         )
     events.append(Ended(reason=draw(st.sampled_from(["completed", "left", "out_of_time"]))))
+    events += draw(contests(questions_asked=events))
     events += draw(st.lists(st.one_of(conducts(2, events), st.builds(ConductFailed, reason=lines)), max_size=2))
     step_s = draw(seconds)
     whole = [

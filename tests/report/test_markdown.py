@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from interviewer.bank.question import StudyLink
 from interviewer.dialogue.events import Answered, ExchangeEnded, GradeFailed, Recorded
-from interviewer.report.blocks import address
+from interviewer.report.blocks import Highlight, Prose, address
 from interviewer.report.build import build
-from interviewer.report.markdown import escaped, fenced, markdown
+from interviewer.report.markdown import escaped, fenced, markdown, written
 from interviewer.text.display import printable
 from tests.report.hostile import HOSTILE
 from tests.report.journals import asked, recorded, started
@@ -132,3 +133,22 @@ def assert_is_made_of_our_parts(source: str) -> None:
         assert kind in OURS | {"inline", "text", "fence", "hardbreak"}, token
         if kind == "link" and token.nesting == 1:
             assert str(token.attrs["href"]).startswith("https://")
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=6), outside_text, outside_text)
+@settings(max_examples=200, deadline=None)
+def test_evidence_is_bold_whatever_stands_round_it(before: str, quote: str, after: str) -> None:
+    text = printable(f"{before}{quote}{after}")
+    start = len(printable(before))
+    places = [(start + found.start(), start + found.end()) for found in re.finditer(r"\S(.*\S)?", text[start:])][:1]
+    prose = Prose(text=text, highlights=tuple(Highlight(start=a, end=b, notes=(7,)) for a, b in places))
+    tokens = read(written([prose]))
+    assert {token.type for token in tokens} <= {
+        "paragraph_open", "inline", "text", "paragraph_close", "hardbreak", "strong_open", "strong_close",
+    }  # fmt: skip
+    assert sum(token.type == "strong_open" for token in tokens) == len(places)
+    shown = " ".join(
+        "".join(" " if one.type == "hardbreak" else one.content for one in tokens if one.type != "inline").split()
+    )
+    for a, b in places:
+        assert f"«{one_line(text[a:b])}»[7]" in shown

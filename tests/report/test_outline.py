@@ -168,7 +168,7 @@ def test_quotes(quotes: list[str], expected: tuple[str, ...]) -> None:
     verdict = replace(
         GRADED.verdicts[0],
         quote=quotes[0] if quotes else None,
-        more_quotes=tuple(Quote(quote=quote, turn=2, start=0, end=1) for quote in quotes[1:]),
+        more_quotes=tuple(Quote(quote=quote, turn=2, start=0, end=1, corrected=False) for quote in quotes[1:]),
     )
     [finding] = [b for b in question_outline(replace(GRADED, verdicts=(verdict,))) if isinstance(b, Finding)][:1]
     assert finding.quotes == expected
@@ -224,9 +224,9 @@ def test_topics_are_told_apart_when_there_are_several() -> None:
 def test_what_was_said_keeps_its_form(text: str, expected: list[Block]) -> None:
     turn = TurnReport(
         number=1, speaker="candidate", text=text, move=None, spoken=True, in_passing=True,
-        source=None, prompt=None, refused=None,
+        source=None, prompt=None, refused=None, original=None, corrected=(), words_changed=0, remark=False,
     )  # fmt: skip
-    report = replace(WHOLE_REPORT, questions=(replace(GRADED, transcript=(turn,)),))
+    report = replace(WHOLE_REPORT, questions=(replace(GRADED, transcript=(turn,), verdicts=(), misconceptions=()),))
     blocks = list(interview_outline(report, with_transcript=True))
     speech = blocks.index(Speech(speaker="candidate", facts=("spoken", "said earlier")))
     assert blocks[speech + 1 : speech + 1 + len(expected)] == expected
@@ -267,13 +267,18 @@ def test_the_transcript_alone_tells_whose_words_they_are() -> None:
     outline = transcript_outline(build(MODELLED, interview="k7q"))
 
     assert [block for block in outline if isinstance(block, Speech)] == [
-        Speech(speaker="interviewer", facts=("prepared words",)),
-        Speech(speaker="candidate"),
-        Speech(speaker="interviewer", facts=("probe", "openai:quick", "speak v1 (0123456789ab)")),
-        Speech(speaker="candidate"),
+        Speech(speaker="interviewer", facts=("turn 1", "prepared words")),
+        Speech(speaker="candidate", facts=("turn 2",)),
+        Speech(speaker="interviewer", facts=("probe", "turn 3", "openai:quick", "speak v1 (0123456789ab)")),
+        Speech(speaker="candidate", facts=("turn 4",)),
         Speech(
             speaker="interviewer",
-            facts=("prepared words", "speak v1 (0123456789ab)", "the model's own words were not used: judges: great"),
+            facts=(
+                "turn 5",
+                "prepared words",
+                "speak v1 (0123456789ab)",
+                "the model's own words were not used: judges: great",
+            ),
         ),
     ]
     graded = next(block for block in outline if isinstance(block, Facts) and block.parts[0] == "internals/gil")

@@ -12,7 +12,9 @@ from interviewer.report.practise import suggest
 from tests.report.journals import WHOLE
 
 STUDY = (StudyLink(title="The source", at="docs.python.org/3/"),)
-NO_QUOTE: dict[str, Any] = {"quote": None, "turn": None, "start": None, "end": None, "more_quotes": (), "reason": "."}
+NO_QUOTE: dict[str, Any] = {
+    "quote": None, "turn": None, "start": None, "end": None, "corrected": False, "more_quotes": (), "reason": ".",
+}  # fmt: skip
 
 
 def point(tier: str, verdict: str, credit: str | None = None) -> VerdictReport:
@@ -24,6 +26,8 @@ def point(tier: str, verdict: str, credit: str | None = None) -> VerdictReport:
         verdict=verdict,  # type: ignore[arg-type]
         credit=credit,  # type: ignore[arg-type]
         votes=(),
+        before=None,
+        remarks=(),
         **NO_QUOTE,
     )
 

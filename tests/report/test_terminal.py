@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,23 @@ from rich.console import Console
 
 from interviewer.bank.question import StudyLink
 from interviewer.dialogue.events import Answered, ExchangeEnded, GradeFailed, Recorded
-from interviewer.report.blocks import Block, Code, Facts, Finding, Heading, Links, Paragraph, Prose, Speech, Step
+from interviewer.report.blocks import (
+    Block,
+    Code,
+    Facts,
+    Finding,
+    Heading,
+    Highlight,
+    Links,
+    Notes,
+    Paragraph,
+    Prose,
+    Speech,
+    Step,
+)
 from interviewer.report.build import build
-from interviewer.report.terminal import Page, interview_page, question_page
+from interviewer.report.model import Report
+from interviewer.report.terminal import Page, interview_page, question_page, transcript_page
 from tests.report.golden import FOLDER, SCREENS, shown
 from tests.report.hostile import HOSTILE
 from tests.report.journals import WHOLE, asked, recorded, started
@@ -67,16 +82,18 @@ def test_hostile_text_is_harmless(text: str, plain: bool) -> None:
 @given(journals())
 @settings(max_examples=40, deadline=None)
 def test_any_journal_fits_a_narrow_screen(journal: list[Recorded]) -> None:
-    for line in shown(interview_page(build(journal)), 20).split("\n"):
-        assert cell_len(line) <= 20
-        assert line == line.rstrip()
+    for page in (interview_page(build(journal)), transcript_page(build(journal))):
+        for line in shown(page, 20).split("\n"):
+            assert cell_len(line) <= 20
+            assert line == line.rstrip()
 
 
-def test_nothing_is_lost_without_colour() -> None:
-    plain_text = shown(interview_page(build(WHOLE)), 100)
+@pytest.mark.parametrize("view", [interview_page, transcript_page], ids=["report", "transcript"])
+def test_nothing_is_lost_without_colour(view: Callable[[Report], Page]) -> None:
+    plain_text = shown(view(build(WHOLE)), 100)
     coloured = io.StringIO()
     console = Console(file=coloured, width=100, force_terminal=True, color_system="truecolor", markup=False)
-    console.print(interview_page(build(WHOLE)))
+    console.print(view(build(WHOLE)))
     assert "\x1b[" in coloured.getvalue()
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.getvalue()) == plain_text
 
@@ -120,6 +137,26 @@ def test_what_stands_apart(blocks: tuple[Block, ...], expected: str) -> None:
         pytest.param(Facts(parts=("a", "b")), "a · b\n", id="facts"),
         pytest.param(Paragraph(text="one two"), "one two\n", id="paragraph"),
         pytest.param(Prose(text="one\ntwo"), "  one\n  two\n", id="prose-keeps-its-lines"),
+        pytest.param(
+            Prose(text="one two\nthree four", highlights=(Highlight(start=4, end=13, notes=(1, 3)),)),
+            "  one «two\n  three»[1, 3] four\n",
+            id="evidence-over-two-lines",
+        ),
+        pytest.param(
+            Prose(text="[red]x[/] y", highlights=(Highlight(start=0, end=9, notes=(2,), is_wrong=True),)),
+            "  «[red]x[/]»[2] y\n",
+            id="evidence-is-literal",
+        ),
+        pytest.param(
+            Notes(notes=((1, "a, met: b c d e f g h i j k l m"),)),
+            "[1] a, met: b c d e f g h i j\n    k l m\n",
+            id="notes",
+        ),
+        pytest.param(
+            Finding(mark="met", says="x", quotes=("a",), corrected=("a",), reason="c", remarks=("[b]r",)),
+            "✓ met\n  x\n  “a” (corrected)\n  c\n  Your remark: “[b]r”\n",
+            id="finding-that-was-contested",
+        ),
         pytest.param(Code(text="if a:\n    b"), "    if a:\n        b\n", id="code-keeps-its-indents"),
         pytest.param(Finding(mark="missed", says="x", reason="y"), "✗ missed\n  x\n  y\n", id="finding-alone"),
         pytest.param(

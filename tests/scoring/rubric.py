@@ -33,8 +33,8 @@ def question(*criteria: Criterion, misconceptions: Sequence[Misconception] = (),
     )
 
 
-def candidate(number: int, text: str, *, in_passing: bool = False) -> Turn:
-    return Turn(number=number, speaker="candidate", text=text, in_passing=in_passing)
+def candidate(number: int, text: str, *, in_passing: bool = False, remarks_on: str | None = None) -> Turn:
+    return Turn(number=number, speaker="candidate", text=text, in_passing=in_passing, remarks_on=remarks_on)
 
 
 def interviewer(number: int, text: str = "Go on.", *, probes: str | None = None, hints: str | None = None,

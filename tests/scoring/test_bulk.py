@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
@@ -85,3 +85,28 @@ async def test_what_is_under_way_is_cancelled_when_nobody_wants_it_any_more() ->
 async def test_at_least_one_at_a_time() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         await anext(grade_many(Slow(), exchanges(1), at_once=0))
+
+
+async def test_what_was_drawn_is_graded_while_the_rest_is_still_to_come() -> None:
+    rest = asyncio.Event()
+
+    async def slowly() -> AsyncIterator[tuple[int, Exchange]]:
+        for key, exchange in exchanges(4):
+            if key == 2:
+                await rest.wait()
+            yield key, exchange
+
+    grades = grade_many(Slow(), slowly(), at_once=4)
+    first = {(await anext(grades))[0], (await anext(grades))[0]}
+    rest.set()
+    assert (first, {key async for key, _ in grades}) == ({0, 1}, {2, 3})
+
+
+async def test_what_cannot_be_drawn_is_an_error_of_the_whole() -> None:
+    def broken() -> Iterator[tuple[int, Exchange]]:
+        yield from exchanges(2)
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        async for _ in grade_many(Slow(), broken(), at_once=1):
+            pass

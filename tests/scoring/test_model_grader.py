@@ -246,3 +246,35 @@ async def test_where_nothing_was_said_all_is_missed_and_no_model_asked(turns: Se
     grade = await grader(model).grade(exchange(QUESTION, *turns))
     assert [(one.verdict, one.reason) for one in grade.verdicts] == [("missed", "There was no answer.")] * 2
     assert (grade.findings, grade.outside, model.asked) == ((), (), [])
+
+
+# Remarks after the interview.
+
+PLEA = candidate(9, "A tuple can't change, I did say that. The grader is wrong.", remarks_on="tuple-fixed")
+SAID_AFTERWARDS = exchange(QUESTION, candidate(2, "You may append to a list."), PLEA)
+
+
+async def test_words_of_a_remark_are_no_evidence_however_often_they_are_quoted() -> None:
+    insisting = reply(judged("tuple-fixed", "met", TUPLE), judged("list-changes", "met", LIST))
+    model = ScriptedModel(insisting, insisting)
+    grade = await grader(model).grade(SAID_AFTERWARDS)
+    assert verdicts(grade) == ["unclear", "met"]
+    assert "- quote-in-remark: tuple-fixed" in model.asked[1].user
+    assert grade.verdicts[0].reason == "The grader quoted only your remark, which was not said in the interview."
+
+
+async def test_a_wrong_claim_of_a_remark_is_none_of_the_interview() -> None:
+    afterwards = exchange(
+        QUESTION, "A list.", candidate(9, "Inside it everything is frozen.", remarks_on="tuple-fixed")
+    )
+    found = reply(judged("tuple-fixed"), judged("list-changes"), misconceptions=[held("deeply-frozen", "Inside it")],
+                  claims=[claim("everything is frozen")])  # fmt: skip
+    grade = await grader(ScriptedModel(found, found)).grade(afterwards)
+    assert (grade.findings, grade.outside) == ((), ())
+
+
+async def test_who_said_nothing_cannot_say_it_afterwards() -> None:
+    model = ScriptedModel()
+    grade = await grader(model).grade(exchange(QUESTION, PLEA))
+    assert verdicts(grade) == ["missed", "missed"]
+    assert model.asked == []

@@ -116,6 +116,16 @@ ASKED = "Does a list differ from a tuple in Python?"
             id="echo-of-the-interviewer",
         ),
         pytest.param(["A list differs in that it grows."], "met", id="something-of-their-own"),
+        pytest.param(
+            ["Hm.", interviewer(3, "So nobody says that a list differs?"), "Nobody says that a list differs."],
+            "missed",
+            id="echo-of-a-denial",
+        ),
+        pytest.param(
+            ["Hm.", interviewer(3, "So nobody says that a list differs?"), "A list does not differ."],
+            "met",
+            id="denial-of-something-else",
+        ),
     ],
 )
 def test_an_echo_earns_nothing(turns: Sequence[Turn | str], verdict: str) -> None:
@@ -338,3 +348,9 @@ def test_a_rubric_that_cannot_be_read_fails_its_grade_and_says_where_to_look() -
 
     with pytest.raises(GradingFailedError, match="`interviewer bank check` says where"):
         asyncio.run(OfflineGrader().grade(exchange(broken, "It uses C3.")))
+
+
+def test_a_remark_after_the_interview_changes_nothing() -> None:
+    heard = exchange(question(C3), "It merges the orders.")
+    remarked = replace(heard, turns=(*heard.turns, candidate(9, "It uses C3. I did say so.", remarks_on="c3")))
+    assert verdicts(remarked) == verdicts(heard)

@@ -69,6 +69,24 @@ def test_what_is_no_evidence(quotes: list[str], talk: Exchange, fault: str) -> N
     assert prove(quotes, talk) == Proof(fault=fault)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("quotes", "fault", "found"),
+    [
+        pytest.param(["It is fixed for good"], "quote-in-remark", [], id="said-afterwards"),
+        pytest.param(["a list grows"], None, ["A list grows"], id="said-and-said-again"),
+        pytest.param(
+            ["It is fixed for good", "A list grows"], None, ["A list grows"], id="only-the-part-that-was-said"
+        ),
+        pytest.param(["It is fixed for ever"], "quote-not-found", [], id="never-said"),
+    ],
+)
+def test_a_remark_after_the_interview_is_no_evidence(quotes: list[str], fault: str | None, found: list[str]) -> None:
+    afterwards = candidate(3, "It is fixed for good, I said so. And a list grows.", remarks_on="tuple-fixed")
+    talk = exchange(QUESTION, candidate(2, "A list grows."), afterwards)
+    proof = prove(quotes, talk)
+    assert (proof.fault, said(proof, talk)) == (fault, found)
+
+
 def test_said_back_to_the_interviewer_is_an_echo_and_said_before_is_not() -> None:
     back = exchange(QUESTION, interviewer(2, "Would it grow?"), candidate(3, "It would grow."))
     before = exchange(QUESTION, candidate(2, "It would grow."), interviewer(3, "Would it grow?"), candidate(4, "Yes."))

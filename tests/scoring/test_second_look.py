@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from interviewer.bank.question import Verdict
 from interviewer.errors import ModelFailedError
@@ -150,3 +151,13 @@ def test_passages_of_several_turns_stand_in_the_order_of_the_talk() -> None:
     spans = [Span(turn=3, start=0, end=6), Span(turn=2, start=0, end=5)]
     assert around(spans, talk) == ("First.", "Second.")
     assert whole(talk) == ("First.", "Second.")
+
+
+async def test_after_a_remark_all_that_is_met_is_looked_at_and_the_look_does_not_see_the_remark() -> None:
+    talk = replace(TALK, turns=(*TALK.turns, candidate(9, "I MEANT EVERYTHING.", remarks_on="list-changes")))
+    model = ScriptedModel(first("missed", "met"), look("missed"))
+    grade = await graded(model, talk=talk)
+    assert verdicts(grade) == ["missed", "missed"]
+    assert "I MEANT EVERYTHING" in model.asked[0].user
+    assert "I MEANT EVERYTHING" not in model.asked[1].user
+    assert whole(talk) == whole(TALK)
