@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: interview test check coverage bench lock clean
+.PHONY: interview test check coverage bench card lock clean
 
 interview: $(VENV)/ready  ## sit an interview
 	@$(BIN)/interviewer
@@ -31,6 +31,11 @@ bench: $(VENV)/ready  ## what the speed claims rest on
 	$(BIN)/python benchmarks/offline_grader.py
 	$(BIN)/python -m benchmarks.bulk_scoring
 	$(BIN)/python -m benchmarks.model_latency
+
+card: $(VENV)/ready  ## the card of the offline grader that ships, anew: before a release, and when it hears otherwise
+	mkdir -p rubrics/cards
+	$(BIN)/interviewer calibrate --model offline --bank rubrics --repeats 2 --variations --attacks --fresh \
+		-o rubrics/cards/offline.json
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed; set PYTHON to one."; exit 1; }

@@ -24,6 +24,16 @@ def default_journal_file() -> Path:
     return user_data_path(APP, appauthor=False) / "journal.db"
 
 
+def cards_folder() -> Path:
+    """Where the cards of graders are kept that the user made; on Linux `~/.local/share/interviewer/cards`."""
+    return default_journal_file().parent / "cards"
+
+
+def measurements_folder() -> Path:
+    """Where grades are kept that a calibration asked for; on Linux `~/.local/share/interviewer/measurements`."""
+    return default_journal_file().parent / "measurements"
+
+
 def cache_folder() -> Path:
     """For what can be made again at any time; on Linux `~/.cache/interviewer`."""
     from platformdirs import user_cache_path

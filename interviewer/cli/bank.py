@@ -29,6 +29,7 @@ SCHEMAS = {
     "question": "interviewer.bank.question:Question",
     "conduct": "interviewer.bank.conduct:Conduct",
     "report": "interviewer.report.model:Report",
+    "card": "interviewer.calibration.card:Card",
     "score": "interviewer.report.score_line:schema_of_lines",
 }
 """What `bank schema` describes, and the type that each is, or what hands out its schema."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from interviewer.bank.conduct import find_conduct
 from interviewer.bank.loader import fit
 from interviewer.bank.yaml_source import parse
+from interviewer.cli.card_folders import measured_by_cards
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.engine import Interview
 from interviewer.dialogue.interviewer import Interviewer, OfflineInterviewer
@@ -157,6 +158,7 @@ def make_interview(
         conduct=lambda: find_conduct(banks),
         clock=system_clock,
         spent=company.spent,
+        measured=measured_by_cards,
     )
 
 

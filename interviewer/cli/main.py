@@ -24,6 +24,7 @@ COMMANDS = {
     "sessions": "list, export and delete interviews",
     "contest": "remark on a verdict or correct a mis-heard word, and grade again",
     "regrade": "grade what is pending or failed",
+    "calibrate": "measure how far a grader can be trusted",
     "score": "grade a file of answers, one a line",
     "bank": "read, verify and extend the question bank",
     "config": "where settings come from",

@@ -51,7 +51,8 @@ if TYPE_CHECKING:
     from interviewer.dialogue.state import ExchangeState
     from interviewer.prompting.usage import Usage
     from interviewer.scoring.conduct import Observer
-    from interviewer.scoring.grade import Grader
+    from interviewer.scoring.grade import Grader, GraderStamp
+    from interviewer.scoring.measured import Measured
 
 
 class UnderWay(Struct, frozen=True, kw_only=True):
@@ -88,10 +89,12 @@ class Interview:
         conduct: Callable[[], Conduct],
         clock: Clock,
         spent: Callable[[], Mapping[str, Usage]] = dict,
+        measured: Callable[[GraderStamp], Measured | None] = lambda _: None,
     ) -> None:
         """`conduct` reads the interview-wide rubric, when the interview is over. It raises BankError.
 
-        `spent` tells, by role, what the models took since it was last asked.
+        `spent` tells, by role, what the models took since it was last asked. `measured` finds what is known of how far
+        a grader can be trusted; it is asked when a grade is there.
         """
         self.state = state
         self._journal = journal
@@ -103,6 +106,7 @@ class Interview:
         self._conduct = conduct
         self._clock = clock
         self._spent = spent
+        self._measured = measured
         self._time = ActiveTime(clock, state.active_s)
         if not state.ended:
             self._time.run()
@@ -290,7 +294,10 @@ class Interview:
         except GradingFailedError as failure:
             self._append(GradeFailed(number=number, reason=failure.reason), *self._used())
         else:
-            self._append(Graded(number=number, grade=grade, heeds=len(exchange.contests)), *self._used())
+            graded = Graded(
+                number=number, grade=grade, heeds=len(exchange.contests), measured=self._measured(grade.stamp)
+            )
+            self._append(graded, *self._used())
 
     def _begin_observing(self) -> asyncio.Task[None]:
         """Look at the interview on a task beside everything else; the one that is under way, when there is one."""

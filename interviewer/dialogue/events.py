@@ -15,6 +15,7 @@ from interviewer.bank.question import Question, Verdict
 from interviewer.prompting.usage import Usage
 from interviewer.scoring.conduct import Observations
 from interviewer.scoring.grade import Ending, Grade, Span
+from interviewer.scoring.measured import Measured
 
 Mode = Literal["interview", "practice"]
 MoveKind = Literal["ask", "probe", "challenge", "clarify", "hint", "reassure", "advance", "close"]
@@ -171,6 +172,8 @@ class Graded(Event, frozen=True, kw_only=True, tag="graded"):
 
     number: int
     grade: Grade
+    measured: Measured | None = None
+    """What the card of its grader said at that time; None where there was no card."""
     heeds: int = 0
     """With how many of the exchange's remarks and corrections it was graded: the first so many."""
 

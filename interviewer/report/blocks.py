@@ -111,6 +111,13 @@ class Speech(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
 
 
+class Table(Struct, frozen=True, kw_only=True):
+    """Short facts in rows, all of as many cells as `head`; the first cell of a row names it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Notes(Struct, frozen=True, kw_only=True):
     """What the numbers of highlights stand for."""
 
@@ -128,7 +135,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     """Whether it ends here: after its last line come its notes."""
 
 
-Block = Heading | Facts | Paragraph | Prose | Code | Finding | Step | Links | Speech | Notes
+Block = Heading | Facts | Paragraph | Prose | Code | Finding | Step | Links | Speech | Notes | Table
 
 
 def lines_of(prose: Prose) -> Iterator[tuple[Piece, ...]]:

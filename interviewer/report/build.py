@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypedDict
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from interviewer.bank.question import topic_of
 from interviewer.dialogue.contested import Wording
@@ -14,6 +15,7 @@ from interviewer.dialogue.state import ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
 from interviewer.report.judged import Contested, grader_of, judged, question_score, quote_of, worth_of
 from interviewer.report.model import (
+    CardReport,
     ConductReport,
     ContestReport,
     EarlierGradeReport,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from interviewer.report.model import ConductStatus, GraderReport
     from interviewer.scoring.arithmetic import Rating
     from interviewer.scoring.conduct import Observation
+    from interviewer.scoring.measured import Measured
 
 
 def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Report:
@@ -63,6 +66,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         interviewer=state.started.interviewer,
         grader=state.started.grader,
         usage=state.usage,
+        cards=_cards(state.exchanges, details),
         topics=_topics(state.exchanges),
         questions=questions,
         never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
@@ -80,6 +84,8 @@ class _Details(Struct, frozen=True, kw_only=True):
     """The same of each exchange, by its number."""
     graded_at: dict[tuple[int, int], datetime]
     """When a grade was given, by the number of its exchange and how many of the contests it was given with."""
+    measured: dict[int, Measured | None]
+    """What was known of the grader of the last grade of an exchange, by its number."""
     conduct_at: datetime | None
     """When the look at the candidate's conduct that counts was taken."""
     said: dict[int, Said]
@@ -90,6 +96,7 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
     over_at_s: float | None = None
     exchange_over_at_s: dict[int, float] = {}
     graded_at: dict[tuple[int, int], datetime] = {}
+    measured: dict[int, Measured | None] = {}
     conduct_at: datetime | None = None
     said: dict[int, Said] = {}
     current = 0
@@ -101,6 +108,7 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
                 said[event.turn] = event
             case Graded() as graded:
                 graded_at[graded.number, graded.heeds] = one.at
+                measured[graded.number] = graded.measured
             case ConductObserved():
                 conduct_at = one.at
             case Ended():
@@ -113,9 +121,23 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
         over_at_s=recorded[-1].active_s if over_at_s is None else over_at_s,
         exchange_over_at_s=exchange_over_at_s,
         graded_at=graded_at,
+        measured=measured,
         conduct_at=conduct_at,
         said=said,
     )
+
+
+def _cards(exchanges: Sequence[ExchangeState], details: _Details) -> tuple[CardReport, ...]:
+    """Of each grader the newest card among those that its grades that count were given with."""
+    newest: dict[str, Measured] = {}
+    for exchange in exchanges:
+        measured = details.measured.get(exchange.number)
+        if exchange.grade is None or measured is None:
+            continue
+        grader = exchange.grade.stamp.grader
+        if grader not in newest or newest[grader].made_at < measured.made_at:
+            newest[grader] = measured
+    return tuple(CardReport(grader=grader, **asdict(measured)) for grader, measured in sorted(newest.items()))
 
 
 class _Tally(TypedDict):

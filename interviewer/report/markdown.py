@@ -23,6 +23,7 @@ from interviewer.report.blocks import (
     Prose,
     Speech,
     Step,
+    Table,
     address,
     lines_of,
     told,
@@ -31,7 +32,7 @@ from interviewer.report.outline import interview_outline, transcript_outline
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from interviewer.bank.question import StudyLink
     from interviewer.report.model import Report
@@ -91,14 +92,28 @@ def _block(block: Block) -> str:  # noqa: C901 - one case a block
         case Step():
             links = "".join(f"   - {_link(link)}\n" for link in block.study)
             written = f"{block.number}. {_with_facts(escaped(block.text), block.facts)}\n{links}"
-        case Links():
-            written = "".join(f"- {_link(link)}\n" for link in block.study)
         case Speech():
             speaker = "You" if block.speaker == "candidate" else "Interviewer"
             written = f"{_with_facts(f'**{speaker}**', block.facts)}\n"
+        case Links() | Table():
+            written = "".join(f"{line}\n" for line in _lines(block))
         case Notes():
             written = "".join(f"- {escaped(f'[{number}]')} {escaped(text)}\n" for number, text in block.notes)
     return written
+
+
+def _lines(block: Links | Table) -> Iterator[str]:
+    if isinstance(block, Links):
+        yield from (f"- {_link(link)}" for link in block.study)
+    else:
+        rule = ("---", *("---:" for _ in block.head[1:]))
+        yield from (f"| {' | '.join(row)} |" for row in (map(_cell, block.head), rule))
+        yield from (f"| {' | '.join(map(_cell, row))} |" for row in block.rows)
+
+
+def _cell(text: str) -> str:
+    """Inside a line, where nothing that begins one can stand."""
+    return MARKUP_ANYWHERE.sub(lambda found: f"\\{found[0]}", " ".join(printable(text, keep_newlines=False).split()))
 
 
 def _finding(finding: Finding) -> str:

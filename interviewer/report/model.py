@@ -154,6 +154,16 @@ class GraderReport(ReportValue, frozen=True, kw_only=True):
     at: Annotated[datetime, Meta(description="UTC.")]
 
 
+class CardReport(ReportValue, frozen=True, kw_only=True):
+    """What the card of a grader says: how far it was found to agree with labels."""
+
+    grader: Annotated[str, Meta(description="`offline`, or the model as `provider:model`.")]
+    verdicts: Annotated[Count, Meta(description="How many verdicts were compared with a label.")]
+    agreed: Annotated[Count, Meta(description="How many of them were the label's.")]
+    kappa: Annotated[float | None, Meta(description="Cohen's kappa; null where it is not determined.")]
+    made_at: Annotated[datetime, Meta(description="UTC.")]
+
+
 class ContestReport(ReportValue, frozen=True, kw_only=True):
     """What the candidate contested after the interview: a verdict, by a remark, or words that were mis-heard."""
 
@@ -261,6 +271,9 @@ class Report(Tally, frozen=True, kw_only=True):
     interviewer: Annotated[str, Meta(description="`offline`, or the model that led the interview.")]
     grader: Annotated[str, Meta(description="`offline`, or the model set to grade; each question names its own.")]
     usage: Annotated[dict[str, Usage], Meta(description="By role, what its models took; empty where none was asked.")]
+    cards: Annotated[
+        tuple[CardReport, ...], Meta(description="Of the graders that had one when they graded; others have none.")
+    ]
     topics: Annotated[tuple[TopicReport, ...], Meta(description="In the order in which they came up.")]
     questions: Annotated[tuple[QuestionReport, ...], Meta(description="In the order asked.")]
     never_asked: Annotated[tuple[str, ...], Meta(description="The ids of planned questions that were never asked.")]

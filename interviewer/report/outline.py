@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from interviewer.dialogue.events import MoveKind
     from interviewer.report.blocks import Highlight, Mark
     from interviewer.report.model import (
+        CardReport,
         ConductReport,
         EarlierGradeReport,
         GraderReport,
@@ -55,6 +56,7 @@ OFFLINE_GRADER = (
     "The verdicts are those of the built-in offline grader. It is approximate: it listens for words and phrases "
     "and can be wrong, so hold each verdict against the quote beside it."
 )
+NO_CARD = "`interviewer calibrate --save` makes one, which says how far its verdicts agree with labels."
 BESIDE_THE_SCORE = "This stands beside the score and is no part of it."
 OFFLINE_OBSERVER = (
     "The built-in observer hears plain phrases only: what it does not mention may have been there all the same."
@@ -139,6 +141,8 @@ def _beginning(report: Report) -> Iterator[Block]:
     for role, used in report.usage.items():
         yield Facts(parts=(f"model of the {role}", used.told))
     yield Paragraph(text=_caution(report))
+    for sentence in _trust(report):
+        yield Paragraph(text=sentence)
     if len(report.topics) > 1:
         yield Heading(of="section", text="By topic")
         for topic in report.topics:
@@ -229,10 +233,33 @@ def _circumstances(report: Report) -> tuple[str, ...]:
 
 
 def _caution(report: Report) -> str:
-    graders = {question.grader.grader for question in report.questions if question.grader} or {report.grader}
-    if graders == {"offline"}:
+    graders = _graders(report)
+    if graders == ["offline"]:
         return f"{PURPOSE} {OFFLINE_GRADER}"
-    return f"{PURPOSE} Graded by {', '.join(sorted(graders))}; hold each verdict against the quote beside it."
+    return f"{PURPOSE} Graded by {', '.join(graders)}; hold each verdict against the quote beside it."
+
+
+def _graders(report: Report) -> list[str]:
+    """Those that graded, or the one that will."""
+    return sorted({question.grader.grader for question in report.questions if question.grader} or {report.grader})
+
+
+def _trust(report: Report) -> Iterator[str]:
+    """Of each grader how far it was found to agree with labels, or how to find that out."""
+    cards = {card.grader: card for card in report.cards}
+    for grader in _graders(report):
+        name = "The offline grader" if grader == "offline" else grader
+        if grader in cards:
+            yield f"{name} {agreement(cards[grader])}."
+        elif any(question.grader for question in report.questions):
+            yield f"{name} has no card. {NO_CARD}"
+
+
+def agreement(card: CardReport) -> str:
+    """As in `agreed with the labels on 93 % of 1,204 verdicts (card of 2026-11-26)`."""
+    # Rounded down: 99.6 % is not all of them.
+    share = f"{100 * card.agreed // card.verdicts} %" if card.verdicts else "none"
+    return f"agreed with the labels on {share} of {card.verdicts:,} verdicts (card of {card.made_at:%Y-%m-%d})"
 
 
 def _question(question: QuestionReport) -> Iterator[Block]:

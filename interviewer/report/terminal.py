@@ -26,6 +26,7 @@ from interviewer.report.blocks import (
     Prose,
     Speech,
     Step,
+    Table,
     address,
     lines_of,
     told,
@@ -34,7 +35,7 @@ from interviewer.report.outline import interview_outline, question_outline, summ
 from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console, ConsoleOptions
     from rich.text import Text
@@ -48,6 +49,8 @@ WIDE = 60
 """From this many columns on, what is said of a criterion stands beside its verdict; on less, under it."""
 BESIDE = 12
 UNDER = 2
+BETWEEN = 2
+"""Columns between two of a table."""
 STYLES: dict[Mark, str] = {
     "met": "green",
     "partly": "yellow",
@@ -126,6 +129,8 @@ class _Line(Struct, frozen=True, kw_only=True):
     lead: str = ""
     """Stands in the white space of the first line."""
     lead_style: str = ""
+    is_aligned: bool = False
+    """Whether the white space in it matters; then it fits as it is."""
 
     def broken(self, console: Console, width: int, *, ascii_only: bool) -> list[Text]:
         """The lines that it takes; a word longer than a line is broken too."""
@@ -135,6 +140,10 @@ class _Line(Struct, frozen=True, kw_only=True):
         whole = Text()
         for piece, style in ((self.text, self.style), *self.more):
             whole.append(in_ascii(piece) if ascii_only else piece, style)
+        if self.is_aligned:
+            whole.rstrip()
+            whole.no_wrap = True
+            return [whole]
         broken = []
         for part in whole.wrap(console, max(width - self.indent, 1), overflow="fold"):
             line = Text(no_wrap=True).append(lead.ljust(self.indent), self.lead_style).append_text(part)
@@ -172,6 +181,8 @@ class _Layout(Struct, frozen=True, kw_only=True):
             case Speech():
                 speaker = "You" if block.speaker == "candidate" else "Interviewer"
                 yield _Line(text=self.joined((speaker, *block.facts)), style="bold")
+            case Table():
+                yield from self.table(block)
             case Notes():
                 for number, text in block.notes:
                     lead = f"[{number}]"
@@ -214,9 +225,31 @@ class _Layout(Struct, frozen=True, kw_only=True):
         yield _Line(text=_with_facts(step.text, step.facts), indent=indent, lead=lead, lead_style="bold")
         yield from _links(step.study, indent)
 
+    def table(self, table: Table) -> Iterator[_Line]:
+        """Columns, the first to the left and the others to the right; where they do not fit, a line for each row."""
+        from rich.cells import cell_len
+
+        rows = [tuple(map(_flat, row)) for row in (table.head, *table.rows)]
+        widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+        if self.plain or sum(widths) + BETWEEN * (len(widths) - 1) > self.width:
+            yield from _told(rows)
+            return
+        for number, row in enumerate(rows):
+            blanks = [" " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+            cells = [row[0] + blanks[0], *(blank + cell for blank, cell in zip(blanks[1:], row[1:], strict=True))]
+            yield _Line(text=(" " * BETWEEN).join(cells), style="" if number else "dim", is_aligned=True)
+
     def joined(self, parts: Iterable[str]) -> str:
         """Short facts on one line."""
         return (", " if self.plain else " · ").join(map(_flat, parts))
+
+
+def _told(rows: Sequence[tuple[str, ...]]) -> Iterator[_Line]:
+    """The rows of a table in words: each cell after what stands over it."""
+    head, *body = rows
+    for name, *cells in body:
+        told = ", ".join(f"{what} {cell}".strip() for what, cell in zip(head[1:], cells, strict=True) if cell)
+        yield _Line(text=f"{name}: {told}")
 
 
 def _with_facts(text: str, facts: tuple[str, ...]) -> str:

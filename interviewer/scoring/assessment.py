@@ -26,6 +26,12 @@ _WHY_UNCLEAR: Mapping[Fault, str] = {
 }
 
 
+def fault_of(verdict: CriterionVerdict) -> Fault | None:
+    """What was wrong with the evidence for a verdict that is unclear for that reason alone; None for all others."""
+    reasons = {reason: fault for fault, reason in _WHY_UNCLEAR.items()}
+    return reasons.get(verdict.reason) if verdict.verdict == "unclear" else None
+
+
 class Assessment(Struct, frozen=True, kw_only=True):
     """A checked reply: a verdict on every criterion, by id, and the misconceptions whose evidence was found, by id."""
 

@@ -7,23 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.label_agreement import (
-    CALIBRATION,
-    Pair,
-    disagreements,
-    interval,
-    kappa,
-    main,
-    misconceptions,
-    pairs_of,
-    read_topic,
-)
+from benchmarks.label_agreement import CALIBRATION, disagreements, main, read_topic
 from interviewer.bank.audit import audit
+from interviewer.calibration.second_reading import kappa_interval, kappa_of
 from interviewer.scoring.cues import parse_cue
 from tests.bank.sample import ANSWERS, QUESTION, write_bank
 
 ROOT = Path(__file__).parent.parent.parent
-ALIKE = Pair("met", "met"), Pair("missed", "missed")
 VERDICTS = {"feedback": "met", "hysteresis": "missed", "inertia": "missed"}
 SECOND = {"id": "three", "verdicts": VERDICTS, "misconceptions": []}
 
@@ -36,31 +26,20 @@ def bank(tmp_path: Path, **changes: object) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    ("pairs", "expected"),
-    [
-        pytest.param([*ALIKE], 1.0, id="always-alike"),
-        pytest.param([*ALIKE, Pair("met", "missed"), Pair("missed", "met")], 0.0, id="as-often-as-by-chance"),
-        pytest.param([*ALIKE, Pair("met", "partly"), Pair("missed", "missed")], 0.6, id="one-of-four-differs"),
-        pytest.param([Pair("met", "missed"), Pair("missed", "met")], -1.0, id="never-alike"),
-    ],
-)
-def test_kappa(pairs: list[Pair], expected: float) -> None:
-    assert kappa(pairs) == pytest.approx(expected)
-
-
 def test_the_interval_is_the_same_each_time_and_holds_the_figure() -> None:
     answers = read_topic("structures.jsonl")
-    low, high = interval(answers)
-    assert low <= kappa(pairs_of(answers)) <= high
-    assert (low, high) == interval(answers)
+    kappa, between = kappa_of(answers), kappa_interval(answers)
+    assert kappa is not None
+    assert between is not None
+    assert between.low <= kappa <= between.high
+    assert between == kappa_interval(answers)
 
 
 def test_the_first_label_is_the_one_before_settling(tmp_path: Path) -> None:
     first = {"verdicts": {"feedback": "partly"}, "misconceptions": ["faster-when-higher"]}
     (answer,) = read_topic("home.jsonl", bank(tmp_path, first=first))
-    assert answer.verdicts["inertia"] == ALIKE[1]
-    assert misconceptions([answer]) == (0, 1, 0)
+    assert answer.verdicts["inertia"] == ("missed", "missed")
+    assert answer.counts.claims == (1, 0, 0)
     assert list(disagreements([answer])) == [
         "three, feedback: first partly, second met, settled met",
         "three, hysteresis: first met, second missed, settled met",

@@ -13,7 +13,8 @@ from interviewer.dialogue.opening import begin
 from interviewer.dialogue.state import fold
 from interviewer.errors import JournalError
 from interviewer.scoring.conduct import Observations, ObservingFailedError
-from interviewer.scoring.grade import GradingFailedError
+from interviewer.scoring.grade import GraderStamp, GradingFailedError
+from interviewer.scoring.measured import Measured
 from interviewer.scoring.offline import OfflineGrader
 from interviewer.scoring.offline_observer import OfflineObserver
 from tests.dialogue.story import CONDUCT, NOON, PHRASES, QUESTIONS
@@ -127,6 +128,7 @@ class Room:
         grader: Grader | None = None,
         observer: Observer | None = None,
         conduct: Callable[[], Conduct] = lambda: CONDUCT,
+        measured: Callable[[GraderStamp], Measured | None] = lambda _: None,
     ) -> None:
         """A new interview, or the one in `journal` gone on with."""
         self.journal = journal or MemoryJournal()
@@ -152,4 +154,5 @@ class Room:
             observer=observer or OfflineObserver(),
             conduct=conduct,
             clock=self.clock,
+            measured=measured,
         )

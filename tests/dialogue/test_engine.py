@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,7 @@ from interviewer.dialogue.interviewer import OfflineInterviewer, Wording
 from interviewer.dialogue.moves import Move
 from interviewer.dialogue.state import fold
 from interviewer.errors import BankError, JournalError
+from interviewer.scoring.measured import Measured
 from interviewer.scoring.offline import OfflineGrader
 from interviewer.scoring.offline_observer import OfflineObserver
 from tests.dialogue.rooms import FailingGrader, FailingObserver, MemoryJournal, Room, SlowGrader, SlowObserver
@@ -187,6 +189,15 @@ async def test_a_failed_grade_is_kept_as_failed_and_can_be_tried_again() -> None
 
     assert isinstance(again.journal.events[-1], Graded)
     assert again.interview.state.exchanges[0].failure is None
+
+
+async def test_a_grade_is_kept_with_what_the_card_of_its_grader_says_then() -> None:
+    card = Measured(verdicts=8, agreed=6, kappa=0.5, made_at=datetime(2026, 11, 20, tzinfo=UTC))
+    room = Room(measured=lambda stamp: card if stamp.grader == "offline" else None)
+    await room.interview.request("skip")
+    await room.interview.grade_pending()
+
+    assert [event.measured for event in room.journal.events if isinstance(event, Graded)] == [card]
 
 
 async def test_a_grading_under_way_is_waited_for_and_not_begun_twice() -> None:

@@ -31,6 +31,7 @@ from interviewer.dialogue.events import (
 from interviewer.prompting.usage import Usage
 from interviewer.scoring.conduct import Observation, Observations
 from interviewer.scoring.grade import CriterionVerdict, Finding, Grade, GraderStamp, OutsideClaim, Span
+from interviewer.scoring.measured import Measured
 
 BEGAN = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -313,15 +314,17 @@ CONDUCT_OBSERVED = ConductObserved(
     ),
 )
 
+MEASURED = Measured(verdicts=1204, agreed=899, kappa=0.61, made_at=datetime(2026, 11, 20, 8, tzinfo=UTC))
+
 WHOLE = recorded(
     started(*QUESTIONS, seed=7, limit_minutes=20),
     *MRO_EXCHANGE,
-    Graded(number=1, grade=MRO_GRADE),
+    Graded(number=1, grade=MRO_GRADE, measured=MEASURED),
     *GENERATORS_EXCHANGE,
     GradeFailed(number=2, reason="The grader gave no answer within 60 seconds."),
     *GIL_EXCHANGE,
     Ended(reason="out_of_time"),
-    Graded(number=3, grade=GIL_GRADE),
+    Graded(number=3, grade=GIL_GRADE, measured=MEASURED),
     CONDUCT_OBSERVED,
 )
 """Everything at once: a scored question, one whose grading failed, one cut off, one never asked, and conduct."""

@@ -30,7 +30,7 @@ from interviewer.dialogue.events import (
 from interviewer.scoring.conduct import Observation, Observations, Outcome
 from interviewer.scoring.grade import Credit, CriterionVerdict, Finding, Grade, GraderStamp, Span
 from tests.report.hostile import HOSTILE
-from tests.report.journals import BEGAN
+from tests.report.journals import BEGAN, MEASURED
 
 outside_text = st.one_of(
     st.sampled_from(list(HOSTILE.values())),
@@ -159,7 +159,12 @@ def journals(draw: st.DrawFn) -> list[Recorded]:
         events += draw(
             st.lists(
                 st.one_of(
-                    st.builds(Graded, number=st.just(number), grade=grades(question, turn, text)),
+                    st.builds(
+                        Graded,
+                        number=st.just(number),
+                        grade=grades(question, turn, text),
+                        measured=st.sampled_from([None, MEASURED]),
+                    ),
                     st.builds(GradeFailed, number=st.just(number), reason=lines),
                 ),
                 max_size=2,

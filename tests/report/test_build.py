@@ -29,6 +29,7 @@ from tests.report.golden import shown
 from tests.report.journals import (
     GENERATORS,
     LISTS,
+    MEASURED,
     MODELLED,
     MRO,
     MRO_ANSWERS,
@@ -320,3 +321,15 @@ def test_a_wrong_claim_beyond_the_rubric_is_quoted_and_costs_nothing() -> None:
     assert (claim.quote, claim.turn) == ("Threads are always slower in Python", 2)
     assert claim.why == "While they wait for a network, they are not."
     assert question.score == 50
+
+
+def test_the_newest_card_of_each_grader_counts() -> None:
+    later = replace(MEASURED, verdicts=2000, agreed=1900, made_at=datetime(2026, 11, 22, tzinfo=UTC))
+    again = recorded(*(one.event for one in WHOLE), Graded(number=1, grade=MRO_GRADE, measured=later))
+
+    assert [(card.grader, card.agreed) for card in build(WHOLE).cards] == [("offline", 899)]
+    assert [(card.grader, card.agreed) for card in build(again).cards] == [("offline", 1900)]
+
+
+def test_a_grade_that_was_given_without_a_card_has_none() -> None:
+    assert build(PRACTICE).cards == ()

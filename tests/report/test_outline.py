@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from interviewer.dialogue.events import ConductFailed, ConductObserved, Recorded
 from interviewer.report.blocks import Block, Code, Facts, Finding, Heading, Paragraph, Prose, Speech
 from interviewer.report.build import build
-from interviewer.report.model import QuestionReport, Quote, Report, TurnReport
+from interviewer.report.model import CardReport, QuestionReport, Quote, Report, TurnReport
 from interviewer.report.outline import (
     BESIDE_THE_SCORE,
     OFFLINE_GRADER,
     OFFLINE_OBSERVER,
     PURPOSE,
+    agreement,
     interview_outline,
     question_outline,
     transcript_outline,
@@ -333,3 +334,37 @@ def test_a_failure_later_on_takes_nothing_from_what_was_seen() -> None:
 def test_conduct_changes_no_number() -> None:
     without = build([one for one in WHOLE if not isinstance(one.event, ConductObserved)])
     assert replace(without, conduct=WHOLE_REPORT.conduct) == WHOLE_REPORT
+
+
+AGREED = "The offline grader agreed with the labels on 74 % of 1,204 verdicts (card of 2026-11-20)."
+NONE = (
+    "The offline grader has no card. `interviewer calibrate --save` makes one, which says how far its verdicts agree "
+    "with labels."
+)
+
+
+@pytest.mark.parametrize(
+    ("journal", "expected"),
+    [
+        pytest.param(WHOLE, [AGREED], id="a-card"),
+        pytest.param(PRACTICE, [NONE], id="no-card"),
+        pytest.param(WHOLE[:4], [], id="nothing-is-graded-yet"),
+    ],
+)
+def test_the_report_names_the_card_of_its_grader(journal: list[Recorded], expected: list[str]) -> None:
+    told = texts(interview_outline(build(journal)), Paragraph)
+    assert [text for text in told if "card" in text] == expected
+
+
+@pytest.mark.parametrize(
+    ("agreed", "verdicts", "share"),
+    [
+        pytest.param(999, 1000, "99 % of 1,000", id="nearly-all-is-not-all"),
+        pytest.param(1000, 1000, "100 % of 1,000", id="all"),
+        pytest.param(0, 0, "none of 0", id="nothing-was-compared"),
+    ],
+)
+def test_a_share_is_never_rounded_up(agreed: int, verdicts: int, share: str) -> None:
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    card = CardReport(grader="offline", verdicts=verdicts, agreed=agreed, kappa=None, made_at=at)
+    assert agreement(card) == f"agreed with the labels on {share} verdicts (card of 2026-11-20)"
