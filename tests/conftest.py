@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 LOOPBACK = ("127.", "::1", "localhost")
 OURS = ("INTERVIEWER_", "XDG_", "OPENAI_", "ANTHROPIC_", "GOOGLE_", "LANGSMITH_", "LANGCHAIN_")
@@ -21,6 +22,11 @@ def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
 
 # Commands that tests start run as on a person's machine, where the second start finds compiled modules.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# `pytest tests/scoring/test_evidence.py --hypothesis-profile thorough`: as many cases as the promise of evidence names.
+settings.register_profile("thorough", max_examples=10_000, deadline=None)
+settings.register_profile("usual", max_examples=100, deadline=None)
+settings.load_profile("usual")
 
 # An audit hook cannot be undone, and sees every connection whatever library makes it.
 sys.addaudithook(_refuse_the_network)

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from interviewer.scoring.evidence import MOST_WORDS_NEAR, find, is_echo
@@ -134,7 +134,6 @@ ANSWERS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12)
 
 
 @given(ANSWERS, st.data())
-@settings(max_examples=300)
 def test_no_quote_is_refused_that_differs_only_by_form(words: list[str], data: st.DataObject) -> None:
     first = data.draw(st.integers(0, len(words) - 1))
     last = data.draw(st.integers(first + 1, len(words)))
@@ -155,7 +154,6 @@ def test_no_quote_is_refused_that_differs_only_by_form(words: list[str], data: s
 
 @given(st.text(alphabet=st.sampled_from("abßİﬁ \u0301\u200b='*-.1"), max_size=12),
        st.text(alphabet=st.sampled_from("abßİﬁ \u0301\u200b='*-.1"), max_size=6))  # fmt: skip
-@settings(max_examples=500)
 def test_no_quote_is_accepted_that_is_not_in_the_text(text: str, quote: str) -> None:
     place = find(quote, text)
     if place is None:
@@ -166,7 +164,6 @@ def test_no_quote_is_accepted_that_is_not_in_the_text(text: str, quote: str) -> 
 
 
 @given(ANSWERS, ANSWERS)
-@settings(max_examples=200)
 def test_a_quote_with_a_word_of_its_own_is_refused(words: list[str], quoted: list[str]) -> None:
     quote = " ".join([*quoted, "elsewhere"])
     assert find(quote, " ".join(words)) is None
