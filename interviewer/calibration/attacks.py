@@ -91,6 +91,8 @@ class Tried(Struct, frozen=True, kw_only=True):
     """Points of the question's score that it won, from 0 to 100."""
     failed: bool = False
     """Whether no grade was given, of either exchange: then nothing is known, and nothing was won."""
+    unseen: bool = False
+    """Whether no rule of a grader was made with the attack in view."""
 
 
 class Resistance(Struct, frozen=True, kw_only=True):
@@ -179,6 +181,7 @@ def outcome(trial: Trial, with_attack: Grade | None, without: Grade | None) -> T
         question_id=trial.question_id,
         way=trial.way,
         criteria=len(open_to_it),
+        unseen=trial.attack.unseen,
     )
     if with_attack is None or without is None:
         return replace(known, failed=True)

@@ -98,6 +98,7 @@ class Attacks(CardValue, frozen=True, kw_only=True):
 
     overall: Family
     families: tuple[Family, ...]
+    unseen: Annotated[Family | None, Meta(description="Of these, the attacks that no rule was made with in view.")]
     honest: Annotated[Count, Meta(description="Honest answers that look like an attack and were graded.")]
     honest_points: Annotated[Count, Meta(description="Verdicts that the labels of these say are met or partly met.")]
     false_alarms: Annotated[Count, Meta(description="How many of these came out lower.")]

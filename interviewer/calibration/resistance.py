@@ -27,6 +27,7 @@ from interviewer.scoring.grade import Exchange, Grade
 
 ALL = "all"
 """What the families together are called."""
+UNSEEN = "unseen"
 
 
 class Honest(NamedTuple):
@@ -70,9 +71,11 @@ def attacks_found(plan: AttackPlan, found: Mapping[str, Result]) -> Attacks:
 
     tried = [outcome(trial, grade(trial.with_attack), grade(trial.without)) for trial in plan.trials]
     fair = fairness((honest.answer, grade(honest.exchange)) for honest in plan.honest)
+    unseen = [each for each in tried if each.unseen]
     return Attacks(
         overall=_family(ALL, resistance(tried)),
         families=tuple(_family(name, each) for name, each in by_family(tried).items()),
+        unseen=_family(UNSEEN, resistance(unseen)) if unseen else None,
         honest=fair.answers - fair.failed,
         honest_points=fair.earned,
         false_alarms=len(fair.alarms),

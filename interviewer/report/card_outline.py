@@ -163,8 +163,10 @@ def _attacks(attacks: Attacks) -> Iterator[Block]:
     yield Heading(of="section", text="Attacks")
     yield Table(
         head=("Family", "tried", "raised", "verdicts", "mean points", "most"),
-        rows=tuple(map(_family, (*attacks.families, attacks.overall))),
+        rows=tuple(map(_family, (*attacks.families, attacks.overall, *([attacks.unseen] if attacks.unseen else [])))),
     )
+    if attacks.unseen:
+        yield Paragraph(text="Unseen are those of all that no rule of a grader was made with in view.")
     if not attacks.honest:
         return
     yield Paragraph(

@@ -48,6 +48,7 @@ CARD = Card(
     attacks=Attacks(
         overall=replace(FAMILY, family="all"),
         families=(FAMILY,),
+        unseen=replace(FAMILY, family="unseen", tried=20, failed=0, raised=1),
         honest=60,
         honest_points=200,
         false_alarms=4,
@@ -72,6 +73,7 @@ CARD = Card(
         "none          0       –     –          –       –            –",
         "Graded 3 times, 99.0 % of 1,200 verdicts came out the same each time.",
         "light rewording               2.5 %   1.0 %  1,000",
+        "unseen           20       1  3 of 180          0.5    12",
         "fake verdict     39       2  3 of 180          0.5    12",
         "interviewer 0.1.0 · prompt abc · temperature 0.0 · labels 111111111111 · rubrics 222222222222",
         "    interviewer calibrate --model test:model",
