@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
 
-from interviewer.scoring.cues import NUMBERS, Exact, Negator, Plain, Prefix, Word
-from interviewer.scoring.spelling import is_slip
+from interviewer.scoring.cues import NUMBERS, Exact, Plain, Prefix, Word
+from interviewer.scoring.spelling import is_slip, may_be_slip
 from interviewer.text.inflection import stem
 from interviewer.text.sentences import sentences
 from interviewer.text.words import Token, tokens, word_set
@@ -145,13 +145,18 @@ class Hearing:
         return known
 
     def _find(self, item: Word) -> dict[int, set[int]]:
-        if isinstance(item, Negator):
-            return {at: {at + 1} for at in self.negators}
+        if isinstance(item, Plain):
+            return self._plain(item)
         if isinstance(item, Exact):
             return self._exact(item.texts)
         if isinstance(item, Prefix):
             return {at: {at + 1} for word in self._beginning(item.letters) for at in self._by_key[word][:MOST_PLACES]}
-        found = self._in_two_words(item.word)
+        return {at: {at + 1} for at in self.negators}
+
+    def _plain(self, item: Plain) -> dict[int, set[int]]:
+        """A word in any inflection, with a slip, or as two: `sub-class`, `multi threading`."""
+        pairs = self._pairs.get(item.stem)
+        found = {at: {end} for at, end in pairs[:MOST_PLACES]} if pairs else {}
         for stemmed in self._meant(item):
             for at in self._by_stem[stemmed][:MOST_PLACES]:
                 found.setdefault(at, set()).add(at + 1)
@@ -173,40 +178,32 @@ class Hearing:
 
     def _meant(self, item: Plain) -> list[str]:
         exact = [item.stem] if item.stem in self._by_stem else []
-        if not item.slips:
+        near = self._stems_by_letter.get(item.stem[0]) if item.slips else None
+        if not near:
             return exact
-        near = self._stems_by_letter.get(item.stem[0], ())
-        shortest, longest = len(item.stem) - item.slips, len(item.stem) + item.slips
-        return exact + [
-            heard
-            for heard in near
-            if shortest <= len(heard) <= longest and heard != item.stem and is_slip(heard, item.stem, item.slips)
-        ]
+        return exact + [heard for heard in near if heard != item.stem and is_slip(heard, item.stem, item.slips)]
 
     @cached_property
     def _stems_by_letter(self) -> dict[str, list[str]]:
-        """The distinct stems of letters alone, by their first letter."""
+        """The distinct stems that may be slips for something else, by their first letter."""
         by_letter: defaultdict[str, list[str]] = defaultdict(list)
         for number, stemmed in enumerate(self._by_stem):
             if number == MOST_DISTINCT_WORDS:
                 break
-            if stemmed.isalpha() and stemmed not in self._known:
+            if stemmed not in self._known and may_be_slip(stemmed):
                 by_letter[stemmed[0]].append(stemmed)
         return by_letter
 
-    def _in_two_words(self, word: str) -> dict[int, set[int]]:
-        """A word that somebody wrote as two: `sub-class`, `multi threading`."""
-        found: dict[int, set[int]] = {}
-        for cut in range(2, len(word) - 2):
-            starts = self._by_key.get(word[:cut])
-            if not starts:
-                continue
-            rest = stem(word[cut:])
-            for at in starts[:MOST_PLACES]:
-                following = at + 2 if self.keys[at + 1 : at + 2] == ["-"] else at + 1
-                if following < len(self.stems) and self.stems[following] == rest:
-                    found[at] = {following + 1}
-        return found
+    @cached_property
+    def _pairs(self) -> dict[str, list[tuple[int, int]]]:
+        """Where two neighbours could be one word, by its stem: the first token of the two, and their end."""
+        pairs: dict[str, list[tuple[int, int]]] = {}
+        keys = self.keys
+        for at in range(len(keys) - 1):
+            following = at + 2 if keys[at + 1] == "-" else at + 1
+            if following < len(keys) and len(keys[at]) > 1 and len(keys[following]) > 2:  # noqa: PLR2004
+                pairs.setdefault(keys[at] + self.stems[following], []).append((at, following + 1))
+        return pairs
 
 
 def hear(text: str, known: frozenset[str] = frozenset()) -> Hearing:

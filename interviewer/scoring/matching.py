@@ -120,17 +120,17 @@ def _continued(found: _Places, places: _Places, heard: Hearing, ends_after: _End
 def _item(item: Item, heard: Hearing, ends_within: _Ends) -> _Places:
     if not isinstance(item, Group):
         return heard.places(item)
-    found: dict[int, set[int]] = {}
-    for word in item.words:
-        _add(heard.places(word), found)
-    for seq in item.longer:
-        _add(_seq(seq, heard, ends_within), found)
-    return found
+    found = [places for word in item.words if (places := heard.places(word))]
+    found += [places for seq in item.longer if (places := _seq(seq, heard, ends_within))]
+    return found[0] if len(found) == 1 else _together(found)
 
 
-def _add(places: _Places, found: dict[int, set[int]]) -> None:
-    for start, ends in places.items():
-        found[start] = found[start] | ends if start in found else ends
+def _together(found: list[_Places]) -> _Places:
+    every: _Places = {}
+    for places in found:
+        for start, ends in places.items():
+            every[start] = every[start] | ends if start in every else ends
+    return every
 
 
 def _ends_next(heard: Hearing, after: int, places: _Places) -> set[int]:

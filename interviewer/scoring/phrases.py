@@ -6,6 +6,7 @@ phrase does, use no opposite, and have the phrase's terms in its order.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,6 +52,13 @@ class Phrasebook:
             counts, not_enough = _phrases(entry)
             phrases += [*counts, *not_enough]
         self.likeness = Likeness(phrases)
+        self._fewest: list[float] = []
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        for number, phrase in enumerate(phrases):
+            terms = manner.content_of(phrase)
+            self._fewest.append(_PHRASE_COVERED * len(terms))
+            for term in terms:
+                self._holders[term].append(number)
 
     def said(self, entry: Criterion | Misconception, heard: Hearing) -> Iterator[SaidPhrase]:
         """The sentences that are like a phrase that says the entry, in order."""
@@ -60,12 +68,20 @@ class Phrasebook:
         first = self._first[_key(entry)]
         wanted = range(first, first + len(counts))
         others = range(wanted.stop, wanted.stop + len(not_enough))
-        for sentence, alike in enumerate(_compared(self, heard)):
-            nearest = max(wanted, key=alike.__getitem__)
+        for sentence, covered in _covered(self, heard):
+            if covered.isdisjoint(wanted):
+                continue
+            alike = _alike(self, manner.sentence_text(heard, sentence))
+            nearest = max(covered.intersection(wanted), key=lambda number: (alike[number], -number))
             phrase = counts[nearest - first]
             if alike[nearest] >= LIKE_IN_PART and _can_mean(heard, sentence, phrase):
                 blocked = any(alike[other] >= alike[nearest] for other in others)
                 yield SaidPhrase(sentence, phrase, alike[nearest] >= LIKE_ENOUGH and not blocked)
+
+    def covered_by(self, terms: frozenset[str]) -> frozenset[int]:
+        """The phrases of whose terms these are enough: the others need not be compared, which takes long."""
+        shared = Counter(number for term in terms for number in self._holders.get(term, ()))
+        return frozenset(number for number, count in shared.items() if count >= self._fewest[number])
 
 
 def _phrases(entry: Criterion | Misconception) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -87,9 +103,16 @@ def phrasebook(entries: tuple[Criterion | Misconception, ...]) -> Phrasebook:
 
 
 @lru_cache(maxsize=64)
-def _compared(book: Phrasebook, heard: Hearing) -> list[list[float]]:
+def _covered(book: Phrasebook, heard: Hearing) -> list[tuple[int, frozenset[int]]]:
+    """The sentences that hold enough terms of some phrase, and of which."""
     sentences = range(min(len(heard.sentences), MOST_SENTENCES_COMPARED))
-    return [book.likeness.to(manner.sentence_text(heard, sentence)) for sentence in sentences]
+    found = ((sentence, book.covered_by(manner.content(heard, sentence))) for sentence in sentences)
+    return [(sentence, covered) for sentence, covered in found if covered]
+
+
+@lru_cache(maxsize=512)
+def _alike(book: Phrasebook, sentence: str) -> list[float]:
+    return book.likeness.to(sentence)
 
 
 def _can_mean(heard: Hearing, sentence: int, phrase: str) -> bool:
