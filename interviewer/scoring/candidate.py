@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,9 +13,16 @@ from interviewer.bank.question import Question
 from interviewer.scoring import manner
 from interviewer.scoring.grade import Exchange, Span, Turn
 from interviewer.scoring.hearing import Hearing, hear
+from interviewer.scoring.typed import is_output
 from interviewer.text.inflection import stem
 from interviewer.text.words import words
 
+_SAYS_OUTPUT = re.compile(
+    r"(?:so|um|uh|well|and|then|i think|i guess|[\s,])*"
+    r"(?:(?:it|that|this|the (?:last|first|second) (?:line|one|call)|python)\s+)?"
+    r"(?:(?:would|will|just)\s+)?(?:prints?|outputs?|gives?|returns?|shows?|is|be|get)\s+",
+    re.IGNORECASE,
+)
 LONGEST_SHORT_REPLY = 15
 """A reply to a probe of so many words may name the point without a sentence round it."""
 
@@ -66,10 +74,17 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         """
         if self.heard.sentences[sentence].is_code:
             return _lines(manner.sentence_text(self.heard, sentence)) <= self.lines_shown
-        if manner.denies(self.heard, sentence):
+        if manner.denies(self.heard, sentence) or self._gives_output(sentence):
             return False
         content = manner.content(self.heard, sentence)
         return any(content <= said for said in self.said_to_them)
+
+    def _gives_output(self, sentence: int) -> bool:
+        """Whether it says what code prints, in words that are all in that code: `[1, 2]`, or `it prints mine`."""
+        text = manner.sentence_text(self.heard, sentence)
+        if not is_output(_SAYS_OUTPUT.sub("", text, count=1)):
+            return False
+        return not any(text.strip(" .`") in line for line in self.lines_shown)
 
 
 def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:

@@ -38,6 +38,11 @@ _NOT_AFTER = {
     "without": word_set("doubt"),
 }
 _NOT_BEFORE = word_set("or why")
+_BEFORE_VALUE = word_set(
+    "be is to return returns returned as = == equals equal gives give get gets with use uses using pass passes default "
+    "defaults put set"
+)
+"""Words after which `none` is Python's value, as in `return none`."""
 
 _CLOSED = word_set("; : . ? !")
 """Signs that a phrase does not reach across; commas, hyphens, quotation marks and the rest it does."""
@@ -97,9 +102,21 @@ class Hearing:
             return False
         following = self.keys[at + 1] if at + 1 < len(self.keys) else ""
         before = self.keys[at - 1] if at else ""
+        if self.keys[at] == "none" and self._is_value(at):
+            return False
         if self.keys[at] == "no" and following in ("", ",", ".", "!", "-"):
             return False
         return following not in _NOT_AFTER.get(self.keys[at], ()) and before not in _NOT_BEFORE
+
+    def _is_value(self, at: int) -> bool:
+        """Whether `None` is Python's value rather than `none of them`, or `there is none`."""
+        if self.keys[at + 1 : at + 2] == ["of"]:
+            return False
+        begins = at == self.bounds[self.sentence_of[at]][0]
+        if self.text[self.tokens[at].start].isupper() and not (begins and self.keys[at + 1 : at + 2] == [","]):
+            return True
+        before = self.keys[max(at - 2, 0) : at]
+        return bool(before) and before[-1] in _BEFORE_VALUE and before[0] not in ("there", "have", "has")
 
     def _is_in_comment(self, at: int) -> bool:
         first = self.bounds[self.sentence_of[at]][0]

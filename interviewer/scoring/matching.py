@@ -169,7 +169,7 @@ def _opens_topic(heard: Hearing, at: int) -> bool:
 
 def _turns(heard: Hearing, at: int) -> bool:
     """Whether the sentence turns to something else here: with a new `for …`, or the words of an earlier clause."""
-    if heard.keys[at] not in _TURNS or (heard.keys[at] == "," and heard.pauses(at)):
+    if heard.keys[at] not in _TURNS or (heard.keys[at] == "," and heard.pauses(at)) or _is_hyphen(heard, at):
         return False
     first, last = heard.bounds[heard.sentence_of[at]]
     following = at + 1
@@ -266,10 +266,15 @@ def _ends_clause(heard: Hearing, at: int) -> bool:
     if key == ",":
         return not heard.pauses(at)
     if key == "-":
-        return heard.tokens[at].start > heard.tokens[at - 1].end
+        return not _is_hyphen(heard, at)
     if key == "so":
         return at - 1 not in heard.negators  # "not so simple"
     return key in _CLAUSE_SIGNS or key in _CLAUSE_WORDS
+
+
+def _is_hyphen(heard: Hearing, at: int) -> bool:
+    """Whether the sign joins two halves of a word, as in `utf-8`, rather than be a dash."""
+    return heard.keys[at] == "-" and at > 0 and heard.tokens[at].start == heard.tokens[at - 1].end
 
 
 def _contrasted(heard: Hearing, at: int) -> bool:

@@ -123,6 +123,23 @@ def test_an_echo_earns_nothing(turns: Sequence[Turn | str], verdict: str) -> Non
     assert judge(question(differs, asked=ASKED), *turns).verdict == verdict
 
 
+PRINTED = "items = [1, 2]\nprint(items, None)"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param("[1, 2] None", "met", id="bare"),
+        pytest.param("It prints [1, 2] None", "met", id="said"),
+        pytest.param("items = [1, 2]", "missed", id="a-line-of-the-code"),
+        pytest.param("items print", "missed", id="words-of-the-code"),
+    ],
+)
+def test_what_code_prints_is_no_echo_of_the_code(text: str, verdict: str) -> None:
+    asked = question(criterion(cues=["(`[1, 2]`|items)"]))
+    assert judge(replace(asked, code=PRINTED), text).verdict == verdict
+
+
 @pytest.mark.parametrize(
     ("target", "reply", "verdict"),
     [
