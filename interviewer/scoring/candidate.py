@@ -41,15 +41,22 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
     worthless: frozenset[int] = frozenset()
     """Sentences that are evidence of nothing, whatever they hold."""
 
-    def earns(self, sentence: int, criterion: str) -> bool:
-        """Whether a sentence can be evidence at all: no echo, no question back, no data, no bare list."""
+    def earns(self, sentence: int, criterion: str, *, as_list: bool = False) -> bool:
+        """Whether a sentence can be evidence at all: no echo, no question back, no data, and no bare list.
+
+        A list is evidence where `as_list` says that the rubric has the very same.
+        """
         if sentence in self.worthless or self._echoes(sentence):
             return False
         if manner.asks_back(self.heard, sentence) or manner.is_data(self.heard, sentence):
             return False
-        if not manner.is_bare_list(self.heard, sentence):
+        if as_list or not manner.is_bare_list(self.heard, sentence):
             return True
         return self.replies_to == criterion and sum(self.heard.is_word) <= LONGEST_SHORT_REPLY
+
+    def except_for(self, sentences: frozenset[int]) -> CandidateTurn:
+        """The same turn, these sentences being worth nothing either."""
+        return replace(self, worthless=self.worthless | sentences) if sentences else self
 
     def without(self, spans: Iterable[Span]) -> CandidateTurn:
         """The same turn, the sentences in which the spans begin being worth nothing."""

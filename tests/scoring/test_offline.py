@@ -72,6 +72,43 @@ def test_verdict(asked: object, text: str, verdict: str) -> None:
     assert judge(question(asked), text).verdict == verdict  # type: ignore[arg-type]
 
 
+PAPER = "the algorithm with the paper from Dylan"
+
+
+@pytest.mark.parametrize(
+    ("cues", "text", "verdict"),
+    [
+        pytest.param([], "There is that paper about Dylan's whole algorithm.", "partly", id="resembles-a-phrase"),
+        pytest.param(["c3"], "There is that paper about Dylan's whole algorithm.", "missed", id="cues-decide"),
+        pytest.param([], "There isn't that paper about Dylan's whole algorithm.", "missed", id="denied"),
+        pytest.param([], "C3, Dylan, paper, MRO, algorithm, monotonic", "missed", id="list"),
+    ],
+)
+def test_without_cues_a_sentence_that_resembles_a_phrase_is_heard(cues: list[str], text: str, verdict: str) -> None:
+    assert judge(question(criterion(cues=cues, counts=[PAPER])), text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param("LEGB, local, enclosing, global, built-in", "met", id="the-list-of-the-rubric"),
+        pytest.param("LEGB, local, enclosing, global, built-in, nonlocal", "missed", id="a-longer-list"),
+    ],
+)
+def test_a_list_is_enough_where_the_rubric_has_the_very_same(text: str, verdict: str) -> None:
+    legb = criterion(cues=["legb .. global"], counts=["LEGB, local, enclosing, global, built-in"])
+    assert judge(question(legb), text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("You can cancel a task.", "missed"), ("You cancel a task and it gets an error.", "partly")],
+)
+def test_no_cue_hears_what_the_rubric_calls_not_enough(text: str, verdict: str) -> None:
+    cancels = criterion(cues=["~ cancel .. task"], not_enough=["you can cancel a task"])
+    assert judge(question(cancels), text).verdict == verdict
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
