@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from interviewer.scoring.cues import NUMBERS, Exact, Plain, Prefix, Word
 from interviewer.scoring.spelling import is_slip, may_be_slip
+from interviewer.scoring.spoken import spoken
 from interviewer.text.inflection import stem
 from interviewer.text.sentences import sentences
 from interviewer.text.words import Token, tokens, word_set
@@ -177,12 +178,22 @@ class Hearing:
         for stemmed in self._meant(item):
             for at in self._by_stem[stemmed][:MOST_PLACES]:
                 found.setdefault(at, set()).add(at + 1)
+        for at, end in self._spoken.get((item.word,), ()):
+            found.setdefault(at, set()).add(end)
         return found
 
     def _exact(self, texts: tuple[str, ...]) -> dict[int, set[int]]:
         size = len(texts)
         starts = self._by_key.get(texts[0], ())[:MOST_PLACES]
-        return {at: {at + size} for at in starts if size == 1 or tuple(self.keys[at : at + size]) == texts}
+        found = {at: {at + size} for at in starts if size == 1 or tuple(self.keys[at : at + size]) == texts}
+        for at, end in self._spoken.get(texts, ()):
+            found.setdefault(at, set()).add(end)
+        return found
+
+    @cached_property
+    def _spoken(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+        """Where a name or a cost is said in its spoken form, by the tokens of the written one."""
+        return {texts: places[:MOST_PLACES] for texts, places in spoken(self.keys).items()}
 
     def _beginning(self, letters: str) -> list[str]:
         start = bisect_left(self._sorted_keys, letters)
