@@ -81,10 +81,9 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         """
         if self.heard.sentences[sentence].is_code:
             return _lines(manner.sentence_text(self.heard, sentence)) <= self.lines_shown
-        if manner.denies(self.heard, sentence) or self._gives_output(sentence):
-            return False
         content = manner.content(self.heard, sentence)
-        return any(content <= said for said in self.said_to_them)
+        is_said = any(content <= said for said in self.said_to_them)
+        return is_said and not (manner.denies(self.heard, sentence) or self._gives_output(sentence))
 
     def _gives_output(self, sentence: int) -> bool:
         """Whether it says what code prints, in words that are all in that code: `[1, 2]`, or `it prints mine`."""

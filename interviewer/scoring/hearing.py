@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from interviewer.scoring.cues import NUMBERS, Exact, Plain, Prefix, Word
@@ -75,6 +76,9 @@ class Hearing:
         """How far a sequence reaches from each token: noted by the matching, for which it is the same for all cues."""
         self.clause_reach: dict[int, int] = {}
         """The same within a clause."""
+        self.kinds: dict[int, str] = {}
+        """What kind of sentence each is, and the stems that carry its content: noted by whoever found out."""
+        self.contents: dict[int, frozenset[str]] = {}
         self._places: dict[Word, dict[int, set[int]]] = {}
         self._index()
 
@@ -162,6 +166,18 @@ class Hearing:
             known = self._places[item] = self._find(item)
         return known
 
+    def places_of_any(self, items: Iterable[Word]) -> list[dict[int, set[int]]]:
+        """Where those of the items stand that are there at all."""
+        known = self._places
+        found: list[dict[int, set[int]]] = []
+        for item in items:
+            places = known.get(item)
+            if places is None:
+                places = known[item] = self._find(item)
+            if places:
+                found.append(places)
+        return found
+
     def _find(self, item: Word) -> dict[int, set[int]]:
         if isinstance(item, Plain):
             return self._plain(item)
@@ -172,28 +188,31 @@ class Hearing:
         return {at: {at + 1} for at in self.negators}
 
     def _plain(self, item: Plain) -> dict[int, set[int]]:
-        """A word in any inflection, with a slip, or as two: `sub-class`, `multi threading`."""
-        pairs = self._pairs.get(item.stem)
-        found = {at: {end} for at, end in pairs[:MOST_PLACES]} if pairs else {}
-        for stemmed in self._meant(item):
+        """A word in any inflection, with a slip, as it is spoken, or as two: `sub-class`, `multi threading`."""
+        found: dict[int, set[int]] = {}
+        stems = [item.stem] if item.stem in self._by_stem else []
+        if item.slips and (near := self._stems_by_letter.get(item.stem[0])):
+            stems += [heard for heard in near if heard != item.stem and is_slip(heard, item.stem, item.slips)]
+        for stemmed in stems:
             for at in self._by_stem[stemmed][:MOST_PLACES]:
                 found.setdefault(at, set()).add(at + 1)
-        for at, end in self._spoken.get((item.word,), ()):
-            found.setdefault(at, set()).add(end)
+        for longer in (self._pairs.get(item.stem), self._spoken.get(item.word)):
+            for at, end in longer or ():
+                found.setdefault(at, set()).add(end)
         return found
 
     def _exact(self, texts: tuple[str, ...]) -> dict[int, set[int]]:
         size = len(texts)
         starts = self._by_key.get(texts[0], ())[:MOST_PLACES]
         found = {at: {at + size} for at in starts if size == 1 or tuple(self.keys[at : at + size]) == texts}
-        for at, end in self._spoken.get(texts, ()):
+        for at, end in self._spoken.get(" ".join(texts), ()):
             found.setdefault(at, set()).add(end)
         return found
 
     @cached_property
-    def _spoken(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
-        """Where a name or a cost is said in its spoken form, by the tokens of the written one."""
-        return {texts: places[:MOST_PLACES] for texts, places in spoken(self.keys).items()}
+    def _spoken(self) -> dict[str, list[tuple[int, int]]]:
+        """Where a name or a cost is said in its spoken form, by the tokens of the written one with spaces between."""
+        return {" ".join(texts): places[:MOST_PLACES] for texts, places in spoken(self.keys).items()}
 
     def _beginning(self, letters: str) -> list[str]:
         start = bisect_left(self._sorted_keys, letters)
@@ -203,13 +222,6 @@ class Hearing:
     @cached_property
     def _sorted_keys(self) -> list[str]:
         return sorted(self._by_key)
-
-    def _meant(self, item: Plain) -> list[str]:
-        exact = [item.stem] if item.stem in self._by_stem else []
-        near = self._stems_by_letter.get(item.stem[0]) if item.slips else None
-        if not near:
-            return exact
-        return exact + [heard for heard in near if heard != item.stem and is_slip(heard, item.stem, item.slips)]
 
     @cached_property
     def _stems_by_letter(self) -> dict[str, list[str]]:
@@ -231,7 +243,7 @@ class Hearing:
             following = at + 2 if keys[at + 1] == "-" else at + 1
             if following < len(keys) and len(keys[at]) > 1 and len(keys[following]) > 2:  # noqa: PLR2004
                 pairs.setdefault(keys[at] + self.stems[following], []).append((at, following + 1))
-        return pairs
+        return {stemmed: places[:MOST_PLACES] for stemmed, places in pairs.items()}
 
 
 def hear(text: str, known: frozenset[str] = frozenset()) -> Hearing:

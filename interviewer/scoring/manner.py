@@ -151,7 +151,7 @@ def is_bare_list(heard: Hearing, number: int) -> bool:
 
     Code and definitions (`list: mutable, ordered`) are claims, one and all.
     """
-    kind = _kind(heard, number)
+    kind = _kind_of(heard, number)
     if kind != "fragment":
         return kind == "list"
     return _run(heard, number, -1) + 1 + _run(heard, number, +1) >= SHORTEST_LIST
@@ -161,10 +161,17 @@ def _run(heard: Hearing, number: int, step: int) -> int:
     """How many sentences next to this one, on that side, name things too; no more than matter are counted."""
     length = 0
     at = number + step
-    while 0 <= at < len(heard.bounds) and length < SHORTEST_LIST and _kind(heard, at) in ("list", "fragment"):
+    while 0 <= at < len(heard.bounds) and length < SHORTEST_LIST and _kind_of(heard, at) in ("list", "fragment"):
         length += 1
         at += step
     return length
+
+
+def _kind_of(heard: Hearing, number: int) -> str:
+    kind = heard.kinds.get(number)
+    if kind is None:
+        kind = heard.kinds[number] = _kind(heard, number)
+    return kind
 
 
 def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
@@ -250,10 +257,13 @@ def _is_adverb(word: str) -> bool:
 
 def content(heard: Hearing, number: int) -> frozenset[str]:
     """The stems of a sentence's words that carry its content."""
-    first, last = heard.bounds[number]
-    return frozenset(
-        heard.stems[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FUNCTION_WORDS
-    )
+    known = heard.contents.get(number)
+    if known is None:
+        first, last = heard.bounds[number]
+        known = heard.contents[number] = frozenset(
+            heard.stems[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FUNCTION_WORDS
+        )
+    return known
 
 
 @lru_cache(maxsize=256)

@@ -120,8 +120,10 @@ def _continued(found: _Places, places: _Places, heard: Hearing, ends_after: _End
 def _item(item: Item, heard: Hearing, ends_within: _Ends) -> _Places:
     if not isinstance(item, Group):
         return heard.places(item)
-    found = [places for word in item.words if (places := heard.places(word))]
-    found += [places for seq in item.longer if (places := _seq(seq, heard, ends_within))]
+    found = heard.places_of_any(item.words)
+    for seq in item.longer:
+        if places := _seq(seq, heard, ends_within):
+            found.append(places)
     return found[0] if len(found) == 1 else _together(found)
 
 

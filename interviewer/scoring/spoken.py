@@ -15,7 +15,7 @@ _GLOSSARY = {
     "async": "a sync",
     "asyncio": "a sink io, a sink i o, async i o, async io, a sync io, a sync i o, a sing io, asking io, ascensio",
     "await": "a wait",
-    "c3": "see 3, sea 3, c 3",
+    "c3": "see 3, sea 3",
     "cpython": "see python, c python, sea python",
     "dict": "dicked, dickt, dikt",
     "functools": "funk tools, func tools",
