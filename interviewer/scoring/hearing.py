@@ -240,6 +240,8 @@ class Hearing:
         pairs: dict[str, list[tuple[int, int]]] = {}
         keys = self.keys
         for at in range(len(keys) - 1):
+            if len(pairs) == MOST_DISTINCT_WORDS:
+                break
             following = at + 2 if keys[at + 1] == "-" else at + 1
             if following < len(keys) and len(keys[at]) > 1 and len(keys[following]) > 2:  # noqa: PLR2004
                 pairs.setdefault(keys[at] + self.stems[following], []).append((at, following + 1))
