@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,9 +13,16 @@ from interviewer.bank.question import Question
 from interviewer.scoring import manner
 from interviewer.scoring.grade import Exchange, Span, Turn
 from interviewer.scoring.hearing import Hearing, hear
+from interviewer.scoring.typed import is_output
 from interviewer.text.inflection import stem
 from interviewer.text.words import words
 
+_SAYS_OUTPUT = re.compile(
+    r"(?:so|um|uh|well|and|then|i think|i guess|[\s,])*"
+    r"(?:(?:it|that|this|the (?:last|first|second) (?:line|one|call)|python)\s+)?"
+    r"(?:(?:would|will|just)\s+)?(?:prints?|outputs?|gives?|returns?|shows?|is|be|get)\s+",
+    re.IGNORECASE,
+)
 LONGEST_SHORT_REPLY = 15
 """A reply to a probe of so many words may name the point without a sentence round it."""
 
@@ -35,15 +43,22 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
     worthless: frozenset[int] = frozenset()
     """Sentences that are evidence of nothing, whatever they hold."""
 
-    def earns(self, sentence: int, criterion: str) -> bool:
-        """Whether a sentence can be evidence at all: no echo, no question back, no data, no bare list."""
+    def earns(self, sentence: int, criterion: str, *, as_list: bool = False) -> bool:
+        """Whether a sentence can be evidence at all: no echo, no question back, no data, and no bare list.
+
+        A list is evidence where `as_list` says that the rubric has the very same.
+        """
         if sentence in self.worthless or self._echoes(sentence):
             return False
         if manner.asks_back(self.heard, sentence) or manner.is_data(self.heard, sentence):
             return False
-        if not manner.is_bare_list(self.heard, sentence):
+        if as_list or not manner.is_bare_list(self.heard, sentence):
             return True
         return self.replies_to == criterion and sum(self.heard.is_word) <= LONGEST_SHORT_REPLY
+
+    def except_for(self, sentences: frozenset[int]) -> CandidateTurn:
+        """The same turn, these sentences being worth nothing either."""
+        return replace(self, worthless=self.worthless | sentences) if sentences else self
 
     def without(self, spans: Iterable[Span]) -> CandidateTurn:
         """The same turn, the sentences in which the spans begin being worth nothing."""
@@ -69,12 +84,21 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         if self.heard.sentences[sentence].is_code:
             return _lines(manner.sentence_text(self.heard, sentence)) <= self.lines_shown
         content = manner.content(self.heard, sentence)
+        if self._gives_output(sentence):
+            return False
         if not manner.denies(self.heard, sentence):
             return any(content <= said for said in self.said_to_them)
         # To deny what was not denied to them is to say something.
         denied = manner.denied(self.heard, sentence)
         told = zip(self.said_to_them, self.denied_to_them, strict=True)
         return any(content <= said and denied and denied <= denied_there for said, denied_there in told)
+
+    def _gives_output(self, sentence: int) -> bool:
+        """Whether it says what code prints, in words that are all in that code: `[1, 2]`, or `it prints mine`."""
+        text = manner.sentence_text(self.heard, sentence)
+        if not is_output(_SAYS_OUTPUT.sub("", text, count=1)):
+            return False
+        return not any(text.strip(" .`") in line for line in self.lines_shown)
 
 
 def prepare(exchange: Exchange) -> tuple[CandidateTurn, ...]:

@@ -47,7 +47,10 @@ class CueError(ValueError):
         self.position = position
 
 
-class Plain(Struct, frozen=True):
+# A hearing looks them up by the hundred: to hash their fields each time took longer than to listen.
+
+
+class Plain(Struct, frozen=True, cache_hash=True):
     """A word in any inflection, with up to `slips` spelling slips. `word` is folded."""
 
     word: str
@@ -55,26 +58,26 @@ class Plain(Struct, frozen=True):
     slips: int
 
 
-class Exact(Struct, frozen=True):
+class Exact(Struct, frozen=True, cache_hash=True):
     """Tokens that must be there one after the other, letter for letter (folded)."""
 
     texts: tuple[str, ...]
 
 
-class Prefix(Struct, frozen=True):
+class Prefix(Struct, frozen=True, cache_hash=True):
     """Any word that begins so."""
 
     letters: str
 
 
-class Negator(Struct, frozen=True):
+class Negator(Struct, frozen=True, cache_hash=True):
     """Any word that negates: not, never, no, without…"""
 
 
 Word = Plain | Exact | Prefix | Negator
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, cache_hash=True):
     """Alternatives: any of them will do. Those of one word are kept apart, since they are looked up so much faster."""
 
     words: tuple[Word, ...]
@@ -84,19 +87,19 @@ class Group(Struct, frozen=True):
 Item = Word | Group
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, cache_hash=True):
     """Items next to each other; only fillers may stand between."""
 
     items: tuple[Item, ...]
 
 
-class Seq(Struct, frozen=True):
+class Seq(Struct, frozen=True, cache_hash=True):
     """Phrases in this order, a few words apart."""
 
     phrases: tuple[Phrase, ...]
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, cache_hash=True):
     """What one sentence must hold, in any order, and what it must not."""
 
     wanted: tuple[Seq, ...]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from interviewer.scoring.cues import NUMBERS, Exact, Negator, Plain, Prefix, Word
-from interviewer.scoring.spelling import is_slip
+from interviewer.scoring.cues import NUMBERS, Exact, Plain, Prefix, Word
+from interviewer.scoring.spelling import is_slip, may_be_slip
+from interviewer.scoring.spoken import spoken
 from interviewer.text.inflection import stem
 from interviewer.text.sentences import sentences
 from interviewer.text.words import Token, tokens, word_set
@@ -40,6 +42,11 @@ _NOT_AFTER = {
     "without": word_set("doubt"),
 }
 _NOT_BEFORE = word_set("or why")
+_BEFORE_VALUE = word_set(
+    "be is to return returns returned as = == equals equal gives give get gets with use uses using pass passes default "
+    "defaults put set"
+)
+"""Words after which `none` is Python's value, as in `return none`."""
 
 _CLOSED = word_set("; : . ? !")
 """Signs that a phrase does not reach across; commas, hyphens, quotation marks and the rest it does."""
@@ -71,6 +78,9 @@ class Hearing:
         """How far a sequence reaches from each token: noted by the matching, for which it is the same for all cues."""
         self.clause_reach: dict[int, int] = {}
         """The same within a clause."""
+        self.kinds: dict[int, str] = {}
+        """What kind of sentence each is, and the stems that carry its content: noted by whoever found out."""
+        self.contents: dict[int, frozenset[str]] = {}
         self._places: dict[Word, dict[int, set[int]]] = {}
         self._index()
 
@@ -99,9 +109,21 @@ class Hearing:
             return False
         following = self.keys[at + 1] if at + 1 < len(self.keys) else ""
         before = self.keys[at - 1] if at else ""
+        if self.keys[at] == "none" and self._is_value(at):
+            return False
         if self.keys[at] == "no" and following in ("", ",", ".", "!", "-"):
             return False
         return following not in _NOT_AFTER.get(self.keys[at], ()) and before not in _NOT_BEFORE
+
+    def _is_value(self, at: int) -> bool:
+        """Whether `None` is Python's value rather than `none of them`, or `there is none`."""
+        if self.keys[at + 1 : at + 2] == ["of"]:
+            return False
+        begins = at == self.bounds[self.sentence_of[at]][0]
+        if self.text[self.tokens[at].start].isupper() and not (begins and self.keys[at + 1 : at + 2] == [","]):
+            return True
+        before = self.keys[max(at - 2, 0) : at]
+        return bool(before) and before[-1] in _BEFORE_VALUE and before[0] not in ("there", "have", "has")
 
     def _is_in_comment(self, at: int) -> bool:
         first = self.bounds[self.sentence_of[at]][0]
@@ -146,23 +168,53 @@ class Hearing:
             known = self._places[item] = self._find(item)
         return known
 
+    def places_of_any(self, items: Iterable[Word]) -> list[dict[int, set[int]]]:
+        """Where those of the items stand that are there at all."""
+        known = self._places
+        found: list[dict[int, set[int]]] = []
+        for item in items:
+            places = known.get(item)
+            if places is None:
+                places = known[item] = self._find(item)
+            if places:
+                found.append(places)
+        return found
+
     def _find(self, item: Word) -> dict[int, set[int]]:
-        if isinstance(item, Negator):
-            return {at: {at + 1} for at in self.negators}
+        if isinstance(item, Plain):
+            return self._plain(item)
         if isinstance(item, Exact):
             return self._exact(item.texts)
         if isinstance(item, Prefix):
             return {at: {at + 1} for word in self._beginning(item.letters) for at in self._by_key[word][:MOST_PLACES]}
-        found = self._in_two_words(item.word)
-        for stemmed in self._meant(item):
+        return {at: {at + 1} for at in self.negators}
+
+    def _plain(self, item: Plain) -> dict[int, set[int]]:
+        """A word in any inflection, with a slip, as it is spoken, or as two: `sub-class`, `multi threading`."""
+        found: dict[int, set[int]] = {}
+        stems = [item.stem] if item.stem in self._by_stem else []
+        if item.slips and (near := self._stems_by_letter.get(item.stem[0])):
+            stems += [heard for heard in near if heard != item.stem and is_slip(heard, item.stem, item.slips)]
+        for stemmed in stems:
             for at in self._by_stem[stemmed][:MOST_PLACES]:
                 found.setdefault(at, set()).add(at + 1)
+        for longer in (self._pairs.get(item.stem), self._spoken.get(item.word)):
+            for at, end in longer or ():
+                found.setdefault(at, set()).add(end)
         return found
 
     def _exact(self, texts: tuple[str, ...]) -> dict[int, set[int]]:
         size = len(texts)
         starts = self._by_key.get(texts[0], ())[:MOST_PLACES]
-        return {at: {at + size} for at in starts if size == 1 or tuple(self.keys[at : at + size]) == texts}
+        found = {at: {at + size} for at in starts if size == 1 or tuple(self.keys[at : at + size]) == texts}
+        for at, end in self._spoken.get(" ".join(texts), ()):
+            found.setdefault(at, set()).add(end)
+        return found
+
+    @cached_property
+    def _spoken(self) -> dict[str, list[tuple[int, int]]]:
+        """Where a name or a cost is said in its spoken form, by the tokens of the written one with spaces between."""
+        return {" ".join(texts): places[:MOST_PLACES] for texts, places in spoken(self.keys).items()}
 
     def _beginning(self, letters: str) -> list[str]:
         start = bisect_left(self._sorted_keys, letters)
@@ -173,42 +225,29 @@ class Hearing:
     def _sorted_keys(self) -> list[str]:
         return sorted(self._by_key)
 
-    def _meant(self, item: Plain) -> list[str]:
-        exact = [item.stem] if item.stem in self._by_stem else []
-        if not item.slips:
-            return exact
-        near = self._stems_by_letter.get(item.stem[0], ())
-        shortest, longest = max(len(item.stem) - item.slips, FEWEST_LETTERS), len(item.stem) + item.slips
-        return exact + [
-            heard
-            for heard in near
-            if shortest <= len(heard) <= longest and heard != item.stem and is_slip(heard, item.stem, item.slips)
-        ]
-
     @cached_property
     def _stems_by_letter(self) -> dict[str, list[str]]:
-        """The distinct stems of letters alone, by their first letter."""
+        """The distinct stems that may be slips for something else, by their first letter."""
         by_letter: defaultdict[str, list[str]] = defaultdict(list)
         for number, stemmed in enumerate(self._by_stem):
             if number == MOST_DISTINCT_WORDS:
                 break
-            if stemmed.isalpha() and stemmed not in self._known:
+            if len(stemmed) >= FEWEST_LETTERS and stemmed not in self._known and may_be_slip(stemmed):
                 by_letter[stemmed[0]].append(stemmed)
         return by_letter
 
-    def _in_two_words(self, word: str) -> dict[int, set[int]]:
-        """A word that somebody wrote as two: `sub-class`, `multi threading`."""
-        found: dict[int, set[int]] = {}
-        for cut in range(2, len(word) - 2):
-            starts = self._by_key.get(word[:cut])
-            if not starts:
-                continue
-            rest = stem(word[cut:])
-            for at in starts[:MOST_PLACES]:
-                following = at + 2 if self.keys[at + 1 : at + 2] == ["-"] else at + 1
-                if following < len(self.stems) and self.stems[following] == rest:
-                    found[at] = {following + 1}
-        return found
+    @cached_property
+    def _pairs(self) -> dict[str, list[tuple[int, int]]]:
+        """Where two neighbours could be one word, by its stem: the first token of the two, and their end."""
+        pairs: dict[str, list[tuple[int, int]]] = {}
+        keys = self.keys
+        for at in range(len(keys) - 1):
+            if len(pairs) == MOST_DISTINCT_WORDS:
+                break
+            following = at + 2 if keys[at + 1] == "-" else at + 1
+            if following < len(keys) and len(keys[at]) > 1 and len(keys[following]) > 2:  # noqa: PLR2004
+                pairs.setdefault(keys[at] + self.stems[following], []).append((at, following + 1))
+        return {stemmed: places[:MOST_PLACES] for stemmed, places in pairs.items()}
 
 
 def hear(text: str, known: frozenset[str] = frozenset()) -> Hearing:

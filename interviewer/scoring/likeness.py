@@ -5,45 +5,56 @@ A hint about meaning, not a judgement: word order and a small `not` hardly move 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from math import log, sqrt
 
 from interviewer.text.folding import fold
 
 _SIZES = (3, 4, 5)
+_PRECISION = 1 << 20
+"""Weights are whole numbers of this part: sums of floats depend on their order, and that of a set on the process."""
 
 
 class Likeness:
-    """Authored phrases, indexed so that a sentence is compared with all of them at once. Immutable once made."""
+    """Authored phrases, prepared so that sentences are compared with any of them. Immutable once made."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        grams = [_grams(phrase) for phrase in phrases]
-        seen = Counter(gram for phrase in grams for gram in phrase)
+        self.grams = [_grams(phrase) for phrase in phrases]
+        seen = Counter(gram for phrase in self.grams for gram in phrase)
         # Squared inverse document frequency: what many phrases of the rubric share says little.
-        self._weights = {gram: log((len(phrases) + 1) / count) ** 2 for gram, count in seen.items()}
-        self._unseen = log(len(phrases) + 1) ** 2
-        self._lengths = [sqrt(sum(self._weights[gram] for gram in phrase)) for phrase in grams]
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number, phrase in enumerate(grams):
-            for gram in phrase:
-                self._holders[gram].append(number)
+        self.weights = {gram: _squared(log((len(phrases) + 1) / count)) for gram, count in seen.items()}
+        self.unseen = _squared(log(len(phrases) + 1))
+        self.lengths = [sqrt(self.weight(phrase)) for phrase in self.grams]
+
+    def weight(self, grams: set[str]) -> int:
+        """The weight of grams that are all known, together."""
+        return sum(map(self.weights.__getitem__, grams))
 
     def to(self, sentence: str) -> list[float]:
         """How alike the sentence is to each phrase, in their order: from 0 (nothing shared) to 1 (the same)."""
+        compared = Compared(self, sentence)
+        return [compared.with_phrase(number) for number in range(len(self.grams))]
+
+
+class Compared:
+    """A sentence, beside the phrases that it may be like."""
+
+    def __init__(self, likeness: Likeness, sentence: str) -> None:
+        self._likeness = likeness
         grams = _grams(sentence)
-        known = grams & self._weights.keys()
-        shared = [0.0] * len(self._lengths)
-        total = self._unseen * (len(grams) - len(known))
-        for gram in sorted(known):  # sums of floats depend on their order, and that of a set on the process
-            weight = self._weights[gram]
-            total += weight
-            for number in self._holders[gram]:
-                shared[number] += weight
-        length = sqrt(total)
-        return [
-            min(both / (length * own), 1.0) if both else 0.0 for both, own in zip(shared, self._lengths, strict=True)
-        ]
+        self._known = grams & likeness.weights.keys()
+        unknown = len(grams) - len(self._known)
+        self._length = sqrt(likeness.weight(self._known) + likeness.unseen * unknown)
+
+    def with_phrase(self, number: int) -> float:
+        """How alike the sentence is to the phrase of that number, from 0 to 1."""
+        both = self._likeness.weight(self._known & self._likeness.grams[number])
+        return min(both / (self._length * self._likeness.lengths[number]), 1.0) if both else 0.0
+
+
+def _squared(rarity: float) -> int:
+    return round(rarity**2 * _PRECISION)
 
 
 def _grams(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.definitions import defines
 from interviewer.scoring.hearing import FILLERS, Hearing
 from interviewer.scoring.matching import Hit, hits
+from interviewer.scoring.typed import is_output, is_typed, wholes
 from interviewer.text.inflection import stem
 from interviewer.text.words import word_set
 
@@ -55,7 +56,24 @@ _VERBS = frozenset(
         "generate"
     )
 )
+_DOING = _VERBS | frozenset(
+    stem(word)
+    for word in word_set(
+        "decode encode parse validate check test measure log retry sort index batch stream read write load close open "
+        "copy move split join fix set ask add start commit lock cache profile mock patch assert skip drop trust fail "
+        "fill send fetch store answer reject refuse escape hash sign rotate revoke deploy switch convert compare"
+    )
+)
+"""Words that a step begins with, as in `decode on input, encode on output`."""
+_AFTER_DOING = word_set(
+    "on at in to into from by with as before after once only early late first last it them the a an each every all "
+    "your my their its until when if again twice outside inside"
+)
 _INTERJECTIONS = FILLERS | word_set("right fine good sure yes no now first second third hi hello thanks sorry")
+_NO_ADVERBS = word_set(
+    "family assembly supply reply anomaly monopoly multiply friendly strongly statically dynamically"
+)
+"""Words in -ly that are none, or that stand in names: `a statically typed language`."""
 _ITEM_SIGNS = word_set(", ; / * + & | ( ) #")
 _ITEM_WORDS = word_set("and or")
 _TALK = frozenset(
@@ -70,7 +88,11 @@ _TALK = frozenset(
 _OBJECTS = word_set("it them that this there then")
 _CONDITIONS = word_set("if when with after once")
 _DOUBTS = (
-    "(i|we) (do|can|could|would) not (know|remember|recall|tell)",
+    # "We do not know how many rows come" says nothing of the speaker, nor does "if I do not know the size".
+    "i (=do|can) not (know|tell) &! (if|when|where|because|since|so|until) i (=do|can) not",
+    "i (=do|can|could|would) not (remember|recall)",
+    "i (could|would) not (know|tell|tell you|say)",
+    "we (=do|can|could) not (remember|recall)",
     "(not|not entirely|not totally|not completely|not fully|not 100|not too|not exactly) (sure|certain|confident)",
     "(no|not any|not a|have no) (idea|clue)",
     "(i|we) (forget|forgot|forgotten)",
@@ -78,8 +100,18 @@ _DOUBTS = (
     "(just|only|wild|total|complete) (guess|guessing)",
     "(i am|just|only) guessing",
 )
+_OF_RESULTS = (
+    "(if|when|whenever|where|while|once|result|total|count|counter|number|value|output|type|argument|order|price|data|sum|"
+    "=something|=anything|=nothing|=what|=goes|=went|=go|i|bytes|text|answer|balance|stock|mean) .. (wrong|incorrect)"
+)
+"""What makes `wrong` tell of an error rather than of a claim."""
 _REJECTIONS = (
-    "(myth|misconception|misunderstanding|wrong|incorrect|untrue|nonsense|outdated|misleading)",
+    "(myth|misconception|misunderstanding|untrue|nonsense|outdated|misleading)",
+    # What is wrong may as well be a result: "the wrong order", "if the type is wrong".
+    "(be|sound|seem|just|simply|plain|plainly|quite|completely) (wrong|incorrect) &! " + _OF_RESULTS,
+    "(wrong|incorrect) (to|that|idea|claim|statement|belief|impression|assumption|view|notion|answer|because)"
+    " &! " + _OF_RESULTS,
+    "(idea|claim|statement|belief|notion|assumption|view|saying) .. (wrong|incorrect)",
     # Alone the word is as often a value of Python's.
     "(that|this|it|which|idea|claim|statement|belief) .. (is|was|would be) =false",
     "=false (idea|claim|statement|belief|impression)",
@@ -136,7 +168,7 @@ def is_bare_list(heard: Hearing, number: int) -> bool:
 
     Code and definitions (`list: mutable, ordered`) are claims, one and all.
     """
-    kind = _kind(heard, number)
+    kind = _kind_of(heard, number)
     if kind != "fragment":
         return kind == "list"
     return _run(heard, number, -1) + 1 + _run(heard, number, +1) >= SHORTEST_LIST
@@ -146,15 +178,23 @@ def _run(heard: Hearing, number: int, step: int) -> int:
     """How many sentences next to this one, on that side, name things too; no more than matter are counted."""
     length = 0
     at = number + step
-    while 0 <= at < len(heard.bounds) and length < SHORTEST_LIST and _kind(heard, at) in ("list", "fragment"):
+    while 0 <= at < len(heard.bounds) and length < SHORTEST_LIST and _kind_of(heard, at) in ("list", "fragment"):
         length += 1
         at += step
     return length
 
 
+def _kind_of(heard: Hearing, number: int) -> str:
+    kind = heard.kinds.get(number)
+    if kind is None:
+        kind = heard.kinds[number] = _kind(heard, number)
+    return kind
+
+
 def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
     """A claim says something of something; a fragment is too short to tell from a single item of a list."""
-    if heard.sentences[number].is_code or defines(heard, number):
+    text = sentence_text(heard, number)
+    if heard.sentences[number].is_code or defines(heard, number) or is_typed(text) or is_output(text):
         return "claim"
     items = _items(heard, number)
     words = [word for item in items for word in item]
@@ -181,11 +221,24 @@ def _fewest_claims(heard: Hearing, number: int) -> float:
 
 
 def _items(heard: Hearing, number: int) -> list[list[str]]:
-    """What signs and the words `and` and `or` part. A call, such as `dict(a=1)` or `O(1)`, is its name alone."""
+    """What signs and the words `and` and `or` part. A call, such as `dict(a=1)` or `O(1)`, is its name alone.
+
+    So is a path or a setting, such as `errors="ignore"`.
+    """
     items: list[list[str]] = [[]]
     open_calls = 0
+    until = -1
+    begins = heard.sentences[number].start
+    whole = {begins + start: begins + end for start, end in wholes(sentence_text(heard, number))}
     for at in range(*heard.bounds[number]):
         key = heard.keys[at]
+        start = heard.tokens[at].start
+        if start < until:
+            continue
+        if whole and start in whole:
+            until = whole[start]
+            items[-1].append(key)
+            continue
         if key == "(" and _follows_at_once(heard, at):
             open_calls += 1
         elif key == ")" and open_calls:
@@ -208,24 +261,35 @@ def _is_clause(item: list[str]) -> bool:
     """Whether the item says something of something, rather than name it."""
     if len(item) < 2:  # noqa: PLR2004 - a subject and a verb
         return False
+    if any(word in _CLAUSE_WORDS for word in item) or _is_step(item):
+        return True
     bare = [word for word in item if word not in FILLERS]
-    return (
-        any(word in _CLAUSE_WORDS for word in item)
-        or (
-            len(bare) > 2  # noqa: PLR2004 - "yield from" is a term
-            and any(
-                stem(word) in _VERBS and not word.endswith("ing") for word in bare[:-1]
-            )  # "a debug build" is a term
-        )
-    )
+    if len(bare) <= 2:  # noqa: PLR2004 - "yield from" is a term
+        return False
+    # "a debug build" is a term, too.
+    has_verb = any(stem(word) in _VERBS and not word.endswith("ing") for word in bare[:-1])
+    return has_verb or any(_is_adverb(word) for word in item[1:-1])
+
+
+def _is_step(item: list[str]) -> bool:
+    """Whether the item says what to do: `decode on input`."""
+    return len(item) > 2 and stem(item[0]) in _DOING and item[1] in _AFTER_DOING  # noqa: PLR2004 - and on what
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether it tells how something is done, as in `silently loses bytes`."""
+    return len(word) > 5 and word.endswith("ly") and word not in _NO_ADVERBS  # noqa: PLR2004 - `only`, `early`
 
 
 def content(heard: Hearing, number: int) -> frozenset[str]:
     """The stems of a sentence's words that carry its content."""
-    first, last = heard.bounds[number]
-    return frozenset(
-        heard.stems[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FUNCTION_WORDS
-    )
+    known = heard.contents.get(number)
+    if known is None:
+        first, last = heard.bounds[number]
+        known = heard.contents[number] = frozenset(
+            heard.stems[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FUNCTION_WORDS
+        )
+    return known
 
 
 @lru_cache(maxsize=256)

@@ -122,17 +122,19 @@ def _continued(found: _Places, places: _Places, heard: Hearing, ends_after: _End
 def _item(item: Item, heard: Hearing, ends_within: _Ends) -> _Places:
     if not isinstance(item, Group):
         return heard.places(item)
-    found: dict[int, set[int]] = {}
-    for word in item.words:
-        _add(heard.places(word), found)
+    found = heard.places_of_any(item.words)
     for seq in item.longer:
-        _add(_seq(seq, heard, ends_within), found)
-    return found
+        if places := _seq(seq, heard, ends_within):
+            found.append(places)
+    return found[0] if len(found) == 1 else _together(found)
 
 
-def _add(places: _Places, found: dict[int, set[int]]) -> None:
-    for start, ends in places.items():
-        found[start] = found[start] | ends if start in found else ends
+def _together(found: list[_Places]) -> _Places:
+    every: _Places = {}
+    for places in found:
+        for start, ends in places.items():
+            every[start] = every[start] | ends if start in every else ends
+    return every
 
 
 def _ends_next(heard: Hearing, after: int, places: _Places) -> set[int]:
@@ -171,7 +173,7 @@ def _opens_topic(heard: Hearing, at: int) -> bool:
 
 def _turns(heard: Hearing, at: int) -> bool:
     """Whether the sentence turns to something else here: with a new `for …`, or the words of an earlier clause."""
-    if heard.keys[at] not in _TURNS or (heard.keys[at] == "," and heard.pauses(at)):
+    if heard.keys[at] not in _TURNS or (heard.keys[at] == "," and heard.pauses(at)) or _is_hyphen(heard, at):
         return False
     first, last = heard.bounds[heard.sentence_of[at]]
     following = at + 1
@@ -268,10 +270,15 @@ def _ends_clause(heard: Hearing, at: int) -> bool:
     if key == ",":
         return not heard.pauses(at)
     if key == "-":
-        return heard.tokens[at].start > heard.tokens[at - 1].end
+        return not _is_hyphen(heard, at)
     if key == "so":
         return at - 1 not in heard.negators  # "not so simple"
     return key in _CLAUSE_SIGNS or key in _CLAUSE_WORDS
+
+
+def _is_hyphen(heard: Hearing, at: int) -> bool:
+    """Whether the sign joins two halves of a word, as in `utf-8`, rather than be a dash."""
+    return heard.keys[at] == "-" and at > 0 and heard.tokens[at].start == heard.tokens[at - 1].end
 
 
 def _contrasted(heard: Hearing, at: int) -> bool:

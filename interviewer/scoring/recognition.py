@@ -1,7 +1,8 @@
 """Which points of a rubric are recognised in what the candidate said, and in which words.
 
 Cues decide where they match. Where none does, a sentence that says an authored `counts` phrase nearly word for word
-counts too. What is said with doubt is partly the point.
+counts too, and one that resembles such a phrase more than any other of the rubric is partly the point. What is said
+with doubt is partly the point; what says nothing but an authored `not_enough` phrase is none of it.
 """
 
 from __future__ import annotations
@@ -50,12 +51,16 @@ class _Piece(NamedTuple):
 
 def recognise(criterion: Criterion, said: Sequence[CandidateTurn], book: Phrasebook) -> Iterator[Recognised]:
     """Every way in which the candidate made the point, wholly or in part."""
+    said = [turn.except_for(book.falls_short(criterion, turn.heard)) for turn in said]
     for source in criterion.cues:
         found = _by_cue(parse_cue(source), criterion.id, said)
         if found is not None:
             yield found
     for turn in said:
         yield from _by_phrases(criterion, turn, book)
+        # Where there are cues and none was heard, it is mostly confident wrong answers that resemble a phrase.
+        if not criterion.cues:
+            yield from _by_likeness(criterion, turn, book)
 
 
 def _by_cue(cue: Cue, criterion: str, said: Sequence[CandidateTurn]) -> Recognised | None:
@@ -100,8 +105,9 @@ def _whole(cue: Cue, found: Sequence[_Piece]) -> Recognised:
 
 def _by_phrases(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) -> Iterator[Recognised]:
     for like in book.said(criterion, turn.heard):
-        if not turn.earns(like.sentence, criterion.id) or not disowned(turn.heard).isdisjoint(
-            range(*turn.heard.bounds[like.sentence])
+        said = range(*turn.heard.bounds[like.sentence])
+        if not turn.earns(like.sentence, criterion.id, as_list=like.is_listed) or not disowned(turn.heard).isdisjoint(
+            said
         ):
             continue
         hit = Hit(like.sentence, *turn.heard.bounds[like.sentence])
@@ -110,6 +116,16 @@ def _by_phrases(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) -> 
             yield _recognised("met", [piece], f"Heard what amounts to “{shorten(like.phrase, LONGEST_IN_REASON)}”.")
         else:
             yield _recognised("partly", [piece], f"Heard something like “{shorten(like.phrase, LONGEST_IN_REASON)}”.")
+
+
+def _by_likeness(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) -> Iterator[Recognised]:
+    for like in book.resembled(criterion, turn.heard):
+        if not turn.earns(like.sentence, criterion.id):
+            continue
+        piece = _Piece(turn, Hit(like.sentence, *turn.heard.bounds[like.sentence]), is_doubted=False)
+        is_met = like.is_enough and not manner.is_doubted(turn.heard, piece.hit)
+        reason = f"Heard what resembles “{shorten(like.phrase, LONGEST_IN_REASON)}”."
+        yield _recognised("met" if is_met else "partly", [piece], reason)
 
 
 def _recognised(verdict: Literal["met", "partly"], pieces: Sequence[_Piece], reason: str) -> Recognised:

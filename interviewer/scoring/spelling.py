@@ -65,6 +65,15 @@ _REAL_WORDS = frozenset(
 """Stems that are words of their own: whoever wrote `threat` may have meant it."""
 
 
+SHORTEST_SLIP = 3
+"""Letters that the stem of a slip has, at least."""
+
+
+def may_be_slip(heard: str) -> bool:
+    """Whether the stem may be another one with a slip: long enough, of letters alone, and no word of its own."""
+    return len(heard) >= SHORTEST_SLIP and heard not in _REAL_WORDS and heard.isalpha()
+
+
 @lru_cache(maxsize=65536)
 def is_slip(heard: str, meant: str, most: int) -> bool:
     """Whether the stem `heard` is the stem `meant` with at most `most` letters added, lost, changed or swapped.

@@ -46,7 +46,7 @@ _NEGATED = {f"{verb}nt": (verb, "not") for verb in _NEGATABLE} | {
 _VERB_OF = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A word, number or sign: its folded text, and where it stands in the original (`end` is exclusive)."""
 
     text: str
@@ -66,12 +66,13 @@ def tokens(text: str) -> tuple[Token, ...]:
     ['can', 'not', 'use', '*', 'args', '==', '3.12']
     """
     folded = fold(text)
+    is_unmoved = isinstance(folded.offsets, range)  # then every place is its own
     found: list[Token] = []
     for match in _TOKEN.finditer(folded.text):
         word = match.group()
         start, end = match.span()
-        if match["contraction"] is None and word not in _NEGATED:
-            found.append(Token(word, *folded.span(start, end)))
+        if match.lastgroup is None and word not in _NEGATED:
+            found.append(Token(word, start, end) if is_unmoved else Token(word, *folded.span(start, end)))
             continue
         for part, part_start, part_end in _parts(word):
             found.append(Token(part, *folded.span(start + part_start, start + part_end)))

@@ -61,6 +61,8 @@ def is_heard(cue: str, text: str) -> bool:
         pytest.param("list .. mutable", "Unlike tuples, lists are mutable", id="contrast-before"),
         pytest.param("list .. mutable", "lists, unlike tuples which are not so, are mutable", id="negator-in-aside"),
         pytest.param("blocking", "It is mutable or not, it is blocking", id="or-not"),
+        pytest.param("safe", "None is safe as a default", id="value-none"),
+        pytest.param("create .. list", "Set it to none and create the list inside", id="value-none-spoken"),
     ],
 )
 def test_heard(cue: str, text: str) -> None:
@@ -106,6 +108,8 @@ def test_heard(cue: str, text: str) -> None:
         pytest.param("blocking", "non-blocking", id="non"),
         pytest.param("lock", "It works without locks", id="without"),
         pytest.param("simple", "It is not so simple", id="not-so"),
+        pytest.param("safe", "None of them is safe", id="none-of-them"),
+        pytest.param("safe", "There is none that is safe", id="there-is-none"),
         pytest.param("simple", "It is not, um, simple", id="denied-across-a-pause"),
         pytest.param("not change", "It changes", id="negator-wanted"),
         pytest.param("not change", "It not only changes", id="not-only-is-no-negator"),

@@ -72,6 +72,43 @@ def test_verdict(asked: object, text: str, verdict: str) -> None:
     assert judge(question(asked), text).verdict == verdict  # type: ignore[arg-type]
 
 
+PAPER = "the algorithm with the paper from Dylan"
+
+
+@pytest.mark.parametrize(
+    ("cues", "text", "verdict"),
+    [
+        pytest.param([], "There is that paper about Dylan's whole algorithm.", "partly", id="resembles-a-phrase"),
+        pytest.param(["c3"], "There is that paper about Dylan's whole algorithm.", "missed", id="cues-decide"),
+        pytest.param([], "There isn't that paper about Dylan's whole algorithm.", "missed", id="denied"),
+        pytest.param([], "C3, Dylan, paper, MRO, algorithm, monotonic", "missed", id="list"),
+    ],
+)
+def test_without_cues_a_sentence_that_resembles_a_phrase_is_heard(cues: list[str], text: str, verdict: str) -> None:
+    assert judge(question(criterion(cues=cues, counts=[PAPER])), text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param("LEGB, local, enclosing, global, built-in", "met", id="the-list-of-the-rubric"),
+        pytest.param("LEGB, local, enclosing, global, built-in, nonlocal", "missed", id="a-longer-list"),
+    ],
+)
+def test_a_list_is_enough_where_the_rubric_has_the_very_same(text: str, verdict: str) -> None:
+    legb = criterion(cues=["legb .. global"], counts=["LEGB, local, enclosing, global, built-in"])
+    assert judge(question(legb), text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("You can cancel a task.", "missed"), ("You cancel a task and it gets an error.", "partly")],
+)
+def test_no_cue_hears_what_the_rubric_calls_not_enough(text: str, verdict: str) -> None:
+    cancels = criterion(cues=["~ cancel .. task"], not_enough=["you can cancel a task"])
+    assert judge(question(cancels), text).verdict == verdict
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -131,6 +168,23 @@ ASKED = "Does a list differ from a tuple in Python?"
 def test_an_echo_earns_nothing(turns: Sequence[Turn | str], verdict: str) -> None:
     differs = criterion(cues=["list .. (differ|not differ)"])
     assert judge(question(differs, asked=ASKED), *turns).verdict == verdict
+
+
+PRINTED = "items = [1, 2]\nprint(items, None)"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param("[1, 2] None", "met", id="bare"),
+        pytest.param("It prints [1, 2] None", "met", id="said"),
+        pytest.param("items = [1, 2]", "missed", id="a-line-of-the-code"),
+        pytest.param("items print", "missed", id="words-of-the-code"),
+    ],
+)
+def test_what_code_prints_is_no_echo_of_the_code(text: str, verdict: str) -> None:
+    asked = question(criterion(cues=["(`[1, 2]`|items)"]))
+    assert judge(replace(asked, code=PRINTED), text).verdict == verdict
 
 
 @pytest.mark.parametrize(

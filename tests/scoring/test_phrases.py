@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from interviewer.scoring.hearing import Hearing
 from interviewer.scoring.likeness import Likeness
@@ -40,6 +41,50 @@ def test_a_phrase_that_is_not_enough_blocks_one_that_is_no_nearer() -> None:
     both = criterion(counts=["it merges the orders"], not_enough=["it merges the orders somehow"])
     (said,) = phrasebook((both,)).said(both, Hearing("It merges the orders somehow."))
     assert not said.is_enough
+
+
+HALVES = criterion("halves", counts=["tuples never change, whereas lists grow"])
+HALVES_BOOK = phrasebook((HALVES,))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_enough"),
+    [
+        pytest.param("Tuples never change, whereas lists grow.", [True], id="both"),
+        pytest.param("Tuples never change.", [False], id="one"),
+        pytest.param("Whereas lists never grow, right.", [False], id="the-other"),
+    ],
+)
+def test_one_half_of_a_phrase_is_not_enough(text: str, is_enough: list[bool]) -> None:
+    assert [said.is_enough for said in HALVES_BOOK.said(HALVES, Hearing(text))] == is_enough
+
+
+@pytest.mark.parametrize(
+    ("text", "is_enough"),
+    [
+        pytest.param("Then it has to merge all those parents' orders somehow", [False], id="another-order"),
+        pytest.param("What it does is merging the orders of its parents one by one", [True], id="same-order"),
+        pytest.param("What it does not do is merging the orders of its parents", [], id="denied"),
+        pytest.param("It just goes through all of the parents in some order", [], id="nearer-to-what-is-not-enough"),
+        pytest.param("A merge", [], id="one-term"),
+        pytest.param("A tuple can't be changed by the parents or their orders", [], id="nearer-to-another-point"),
+    ],
+)
+def test_resembled(text: str, is_enough: list[bool]) -> None:
+    assert [like.is_enough for like in BOOK.resembled(MERGES, Hearing(text))] == is_enough
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("It goes through the parents.", {0}),
+        ("Well. It goes through the parents!", {1}),
+        ("It goes through the parents and merges.", set()),
+    ],
+)
+def test_what_says_no_more_than_a_phrase_that_is_not_enough_falls_short(text: str, short: set[int]) -> None:
+    assert BOOK.falls_short(MERGES, Hearing(text)) == short
+    assert not BOOK.falls_short(replace(MERGES, partly="That it looks at them."), Hearing(text))
 
 
 def test_a_criterion_without_phrases_hears_none() -> None:
