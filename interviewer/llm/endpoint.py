@@ -108,10 +108,7 @@ class Endpoint:
             call.report, call.text = message.usage_metadata, str(message.text)
             call.ending = _finish(message.response_metadata) or ""
             self._check_one_token(call.ending)
-            tokens = likeliest(message.response_metadata)
-            if tokens is None:
-                raise FaultError("no-logprobs", self.target)
-            call.log_odds = log_odds(tokens)
+            call.log_odds = self._odds(message.response_metadata)
         except Exception as failure:
             call.failure = failure
             raise
@@ -179,6 +176,13 @@ class Endpoint:
         name = ENDINGS.get(ending.lower(), "empty" if is_empty else None)
         if name is not None:
             raise FaultError(name, self.target)
+
+    def _odds(self, metadata: Mapping[str, Any]) -> float | None:
+        """Raises FaultError where the server tells no probabilities."""
+        tokens = likeliest(metadata)
+        if tokens is None:
+            raise FaultError("no-logprobs", self.target)
+        return log_odds(tokens)
 
     def _check_one_token(self, ending: str) -> None:
         """Raises FaultError for an end that is none; that a limit of one token was reached is as it should be."""
