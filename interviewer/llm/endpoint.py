@@ -13,7 +13,7 @@ from interviewer.llm.faults import CONNECT_S, ENDINGS, FaultError, Target
 from interviewer.llm.ladder import OPENAI_RUNGS, OTHER_RUNGS, Rung, response_format, worded
 from interviewer.llm.settings import ModelSettings
 from interviewer.llm.usage import of_call
-from interviewer.llm.yes_or_no import likeliest, log_odds, request
+from interviewer.llm.yes_or_no import likeliest, log_odds, of_ollama, of_openai
 from interviewer.prompting.template import Prompt
 from interviewer.prompting.usage import Usage
 
@@ -98,13 +98,11 @@ class Endpoint:
 
     async def weighed(self, prompt: Prompt) -> float | None:
         """The log-odds of yes in the first token of a reply. Raises what the libraries raise, and FaultError."""
-        if not self.speaks_openai:
-            raise FaultError("no-logprobs", self.target)
-        body = {**self._body, **request(self.settings.limit_of_openai)}
-        call = self._begun(prompt, "yes or no", body)
+        asked = self._one_token()
+        call = self._begun(prompt, "yes or no", asked)
         try:
             with self._tracing():
-                message = await self._chat.ainvoke(_messages(prompt), **_extra(body))
+                message = await self._chat.ainvoke(_messages(prompt), **asked)
             call.report, call.text = message.usage_metadata, str(message.text)
             call.ending = _finish(message.response_metadata) or ""
             self._check_one_token(call.ending)
@@ -176,6 +174,14 @@ class Endpoint:
         name = ENDINGS.get(ending.lower(), "empty" if is_empty else None)
         if name is not None:
             raise FaultError(name, self.target)
+
+    def _one_token(self) -> dict[str, Any]:
+        """What LangChain is told to ask for one token. Raises FaultError where no probabilities can be had."""
+        if self.speaks_openai:
+            return _extra({**self._body, **of_openai(self.settings.limit_of_openai)})
+        if self.settings.model.startswith("ollama:"):
+            return of_ollama(self.settings)
+        raise FaultError("no-logprobs", self.target)
 
     def _odds(self, metadata: Mapping[str, Any]) -> float | None:
         """Raises FaultError where the server tells no probabilities."""

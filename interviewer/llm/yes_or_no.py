@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from interviewer.llm.settings import ModelSettings
+
 BOUND = 12.0
 """No log-odds are further from 0: beyond it a server's rounding speaks."""
 MOST_TOKENS = 20
@@ -14,9 +16,15 @@ _ROUND_A_WORD = " \t\r\n\"'`*_.,:;!()[]<>\u2581\u0120\u201c\u201d\u2018\u2019"
 """What stands round a word inside a token; also how some tokenisers write a blank and a line's end."""
 
 
-def request(limit: str) -> dict[str, Any]:
-    """The parameters of a request for one token and the likeliest others; `limit` is the server's name for a limit."""
+def of_openai(limit: str) -> dict[str, Any]:
+    """The body of a request for one token and the likeliest others; `limit` is the server's name for a limit."""
     return {limit: 1, "temperature": 0, "logprobs": True, "top_logprobs": MOST_TOKENS}
+
+
+def of_ollama(settings: ModelSettings) -> dict[str, Any]:
+    """The same for LangChain's ChatOllama; its options take the place of all that were set."""
+    seed = {} if settings.seed is None else {"seed": settings.seed}
+    return {"logprobs": True, "top_logprobs": MOST_TOKENS, "options": {"num_predict": 1, "temperature": 0, **seed}}
 
 
 def likeliest(metadata: Mapping[str, Any]) -> list[tuple[str, float]] | None:
@@ -25,12 +33,15 @@ def likeliest(metadata: Mapping[str, Any]) -> list[tuple[str, float]] | None:
     Empty when the reply had no token; None when the server tells no probabilities, or none that can be read.
     """
     told = metadata.get("logprobs")
-    content = told.get("content") if isinstance(told, dict) else None
+    content = told.get("content") if isinstance(told, dict) else told  # Ollama hands over the list itself
     if not isinstance(content, list):
         return None
     if not content:
         return []
-    first = content[0] if isinstance(content[0], dict) else {}
+    # Ollama's are objects of its package.
+    first = content[0].model_dump() if hasattr(content[0], "model_dump") else content[0]
+    if not isinstance(first, dict):
+        return None
     top = first.get("top_logprobs")
     return list(_readable([first, *top])) if isinstance(top, list) and top else None
 

@@ -79,7 +79,7 @@ def test_log_odds_are_bounded_and_turn_with_the_words(tokens: list[tuple[str, fl
 
 
 ODD: list[object] = [
-    None, [], "Yes", 7, {}, {"content": "Yes"}, {"content": ["Yes"]}, {"content": [None]},
+    None, [None], "Yes", 7, ["Yes"], {}, {"content": "Yes"}, {"content": ["Yes"]}, {"content": [None]},
     {"content": [{"token": "Yes", "logprob": -1}]},
     {"content": [{"token": "Yes", "logprob": -1, "top_logprobs": {}}]},
     {"content": [{"token": "Yes", "logprob": -1, "top_logprobs": [None]}]},
@@ -191,11 +191,49 @@ async def test_a_retry_and_a_fallback_help() -> None:
     assert weighed.log_odds == pytest.approx(-math.log(3))
 
 
-async def test_a_provider_without_openais_protocol_is_not_asked() -> None:
-    async with connected(settings_for("http://127.0.0.1:9", "ollama:small")) as model:
-        with pytest.raises(ModelFailedError) as failure:
-            await model.weigh(PROMPT)
+def ollama(logprobs: object) -> Answer:
+    """One token as Ollama streams it, and the end."""
+    head = {"model": "small", "created_at": "2026-11-21T12:00:00Z"}
+    told = {} if logprobs is None else {"logprobs": logprobs}
+    lines: list[dict[str, object]] = [
+        {**head, "message": {"role": "assistant", "content": "Yes"}, "done": False, **told},
+        {**head, "message": {"role": "assistant", "content": ""}, "done": True, "done_reason": "length",
+         "prompt_eval_count": 100, "eval_count": 1},
+    ]  # fmt: skip
+    return sends("".join(json.dumps(line) + "\n" for line in lines), "application/x-ndjson")
+
+
+async def test_ollama_is_asked_in_its_own_words() -> None:
+    top = [token("Yes", 0.6), token("No", 0.2)]
+    with serving(ollama([{**top[0], "top_logprobs": top}])) as server:
+        home = server.base_url.removesuffix("/v1")
+        async with connected(settings_for(home, "ollama:small", api_key_env=None, seed=7)) as model:
+            weighed = await model.weigh(PROMPT)
+
+    assert weighed.log_odds == pytest.approx(math.log(3))
+    assert (model.usage.tokens_in, model.usage.tokens_out) == (100, 1)
+    body = server.requests[0].body
+    assert (body["logprobs"], body["top_logprobs"]) == (True, 20)
+    assert body["options"] == {"num_predict": 1, "temperature": 0, "seed": 7}
+
+
+async def test_an_older_ollama_tells_nothing() -> None:
+    with serving(ollama(None)) as server:
+        home = server.base_url.removesuffix("/v1")
+        async with connected(settings_for(home, "ollama:small", api_key_env=None)) as model:
+            with pytest.raises(ModelFailedError) as failure:
+                await model.weigh(PROMPT)
     assert failure.value.kind == "no-logprobs"
+
+
+@pytest.mark.parametrize("name", ["anthropic:small", "google_genai:small"])
+async def test_a_provider_that_tells_no_probabilities_is_not_asked(name: str) -> None:
+    with serving(completion("Yes")) as server:
+        async with connected(settings_for(server.base_url.removesuffix("/v1"), name)) as model:
+            with pytest.raises(ModelFailedError) as failure:
+                await model.weigh(PROMPT)
+    assert failure.value.kind == "no-logprobs"
+    assert server.requests == []
 
 
 async def test_the_log_has_question_token_and_odds(tmp_path: Path) -> None:

@@ -152,7 +152,8 @@ async def test_silence_is_missed_and_nobody_is_asked(turns: tuple[str, ...]) -> 
 async def test_calls_are_few_and_go_from_what_they_share_to_what_they_do_not() -> None:
     model = ScriptedWeigher(understands)
     await grader(model).grade(TALK)
-    whole, alone = [], []
+    whole: list[str] = []
+    alone: list[str] = []
     for prompt in model.asked:
         (whole if whole_answer(prompt.user) else alone).append(prompt.user)
     points, claims = len(WORDINGS.points), len(WORDINGS.claims)
