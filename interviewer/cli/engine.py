@@ -214,13 +214,9 @@ def _model_grader(model: LoadingModel, settings: GraderSettings) -> ModelGrader:
 
 
 def _probability_grader(model: LoadingModel, settings: GraderSettings) -> ProbabilityGrader:
-    from interviewer.prompting.template import read_template
-    from interviewer.scoring.yes_no_questions import Wordings, YesNoQuestions
+    from interviewer.cli.weighing import read_questions
 
-    file = data_folder("prompts") / "weigh.yaml"
-    wordings = fit(parse(file.read_bytes(), str(file)), Wordings)
-    questions = YesNoQuestions(template=read_template("weigh"), wordings=wordings)
-    return ProbabilityGrader(model, questions, _nonce, _told(settings))
+    return ProbabilityGrader(model, read_questions(), _nonce, _told(settings))
 
 
 def _second_look(model: LoadingModel, settings: GraderSettings) -> SecondLook:

@@ -12,8 +12,8 @@ from interviewer.cli.models import Roles
 from interviewer.llm.keys import Keys
 from interviewer.llm.settings import GraderSettings
 from interviewer.scoring.grade import Grader, GradingFailedError
-from tests.llm.server import Answer, Handler, Server, completion, serving
-from tests.llm.test_weighing import weighs
+from tests.llm.server import Server, completion, serving
+from tests.llm.weights import asked_both_ways, weighs
 from tests.scoring.judges import GOOD, TALK, verdicts
 
 pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
@@ -33,15 +33,6 @@ class Nothing(dict[str, str]):
 
     def put(self, key: str, text: str) -> None:
         pass
-
-
-def both(weighing: Answer, grading: Answer) -> Answer:
-    """One answer to whoever wants probabilities, another to whoever wants JSON."""
-
-    def answer(handler: Handler) -> None:
-        (weighing if handler.server.requests[-1].body.get("logprobs") else grading)(handler)
-
-    return answer
 
 
 @asynccontextmanager
@@ -68,7 +59,7 @@ def forms(server: Server) -> list[bool]:
     ],
 )
 async def test_the_strategy_decides(model: str, strategy: str, by_probability: bool) -> None:
-    with serving(both(YES, completion(GOOD))) as server:
+    with serving(asked_both_ways(YES, completion(GOOD))) as server:
         async with grader_of(server, model, strategy=strategy) as grader:
             grade = await grader.grade(TALK)
     assert verdicts(grade) == (["met", "met"] if by_probability else ["met", "partly"])
@@ -78,7 +69,7 @@ async def test_the_strategy_decides(model: str, strategy: str, by_probability: b
 
 
 async def test_auto_falls_back_once_where_the_server_tells_no_probabilities() -> None:
-    with serving(both(SILENT, completion(GOOD))) as server:
+    with serving(asked_both_ways(SILENT, completion(GOOD))) as server:
         async with grader_of(server, "openai:tiny-1.5b") as grader:
             grades = [await grader.grade(TALK) for _ in range(2)]
     assert [verdicts(grade) for grade in grades] == [["met", "partly"]] * 2
@@ -87,7 +78,7 @@ async def test_auto_falls_back_once_where_the_server_tells_no_probabilities() ->
 
 
 async def test_probability_that_was_asked_for_fails_in_one_line() -> None:
-    with serving(both(SILENT, completion(GOOD))) as server:
+    with serving(asked_both_ways(SILENT, completion(GOOD))) as server:
         async with grader_of(server, "openai:tiny-1.5b", strategy="probability") as grader:
             with pytest.raises(GradingFailedError) as failure:
                 await grader.grade(TALK)
@@ -97,7 +88,7 @@ async def test_probability_that_was_asked_for_fails_in_one_line() -> None:
 
 
 async def test_samples_and_panels_vote() -> None:
-    with serving(both(YES, completion(GOOD))) as server:
+    with serving(asked_both_ways(YES, completion(GOOD))) as server:
         panel = (GraderSettings(model="openai:big-70b", base_url=server.base_url, fast=True),)
         async with grader_of(server, "openai:tiny-1.5b", samples=2, panel=panel) as grader:
             grade = await grader.grade(TALK)

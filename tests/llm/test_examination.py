@@ -11,6 +11,7 @@ import pytest
 from interviewer.bank.folders import contents
 from interviewer.bank.loader import read_question
 from interviewer.bank.question import Question
+from interviewer.cli.weighing import read_questions
 from interviewer.dialogue.guard import fault_of
 from interviewer.dialogue.model_interviewer import fill
 from interviewer.dialogue.moves import Move
@@ -42,6 +43,7 @@ from tests.llm.server import (
     stream,
     talks_on,
 )
+from tests.llm.weights import asked_both_ways, weighs
 
 pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
 
@@ -50,6 +52,7 @@ EXAMINER = Examiner(
     canned=CANNED,
     speak=read_template("speak"),
     grading=GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair")),
+    questions=read_questions(),
     nonce=lambda: "0123456789abcdef",
     timer=time.perf_counter,
 )
@@ -84,7 +87,12 @@ async def asked(role: str, answer: Answer, timeout_s: float = 5.0) -> Examined:
             return await EXAMINERS[role](model, timeout_s)
 
 
-EXAMINERS = {"interviewer": EXAMINER.interviewer, "grader": EXAMINER.grader}
+EXAMINERS = {
+    "interviewer": EXAMINER.interviewer,
+    "grader": EXAMINER.grader,
+    "weigher": EXAMINER.weigher,
+    "either": EXAMINER.either,
+}
 FIXED_JSON = '{"verdict": "met"}'
 BOTH = ("interviewer", "grader")
 WORKS, DOUBTFUL, FAILS = "ok", "beware", "not ok"
@@ -152,6 +160,41 @@ async def test_a_graders_verdicts_have_to_be_the_known_right_ones(answer: Answer
 
     assert (mark_of(examined), says in examined.judgement.says) == (mark, True), examined.judgement
     assert examined.whole_s is not None
+
+
+def leans(**yes: float) -> Answer:
+    """How likely yes is to a question about each point; never, about any other."""
+
+    def answer(handler: Handler) -> None:
+        asked = handler.server.requests[-1].body["messages"][-1]["content"]
+        about = [chance for name, chance in yes.items() if SAYS(name.replace("_", "-")).says in asked]
+        chance = about[0] if about else 0.02
+        weighs(("Yes", chance), ("No", 1 - chance))(handler)
+
+    return answer
+
+
+UNTOLD = completion("Yes", "length")
+WEIGHING = [
+    pytest.param("weigher", leans(hash_lookup=0.97), WORKS, "All 2 verdicts are right", id="competent"),
+    pytest.param("weigher", leans(hash_lookup=0.97, insertion_order=0.97), FAILS, "it came to met", id="yes-to-all"),
+    pytest.param("weigher", leans(), FAILS, "is met in the answer, and it came to missed", id="no-to-all"),
+    pytest.param("weigher", UNTOLD, FAILS, "does not tell how likely the tokens", id="no-probabilities"),
+    pytest.param("weigher", weighs(("<think>", 1.0)), FAILS, "neither yes nor no", id="thinks-first"),
+    pytest.param("either", leans(hash_lookup=0.97), WORKS, "All 2 verdicts are right", id="either-competent"),
+    pytest.param(
+        "either", asked_both_ways(UNTOLD, graded("met", "missed")), WORKS, "All 2", id="no-probabilities-but-json"
+    ),
+]
+
+
+@pytest.mark.parametrize(("way", "answer", "mark", "says"), WEIGHING)
+async def test_a_small_model_is_examined_in_the_way_in_which_it_will_grade(
+    way: str, answer: Answer, mark: str, says: str
+) -> None:
+    examined = await asked(way, answer)
+
+    assert (mark_of(examined), says in examined.judgement.says) == (mark, True), examined.judgement
 
 
 NO_REPLY = [

@@ -15,26 +15,10 @@ from interviewer.llm.connect import connect
 from interviewer.llm.log import Log
 from interviewer.llm.yes_or_no import BOUND, likeliest, log_odds
 from tests.llm.rooms import KEY, PROMPT, Waits, connected, settings_for
-from tests.llm.server import USAGE, Answer, completion, fails, hangs_up, says, sends, serving
+from tests.llm.server import Answer, completion, fails, hangs_up, sends, serving
+from tests.llm.weights import replies, token, weighs
 
 pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
-
-
-def token(word: str, chance: float) -> dict[str, object]:
-    return {"token": word, "logprob": math.log(chance), "bytes": list(word.encode())}
-
-
-def weighs(*tokens: tuple[str, float], finish: str = "length") -> Answer:
-    """A reply of one token, the first of these, with the probabilities of all."""
-    top = [token(word, chance) for word, chance in tokens]
-    content = [{**top[0], "top_logprobs": top}] if top else []
-    return replies(str(tokens[0][0]) if tokens else "", {"content": content}, finish)
-
-
-def replies(text: str, logprobs: object, finish: str = "length") -> Answer:
-    message = {"role": "assistant", "content": text}
-    choice = {"index": 0, "finish_reason": finish, "message": message, "logprobs": logprobs}
-    return says(200, {"id": "c", "object": "chat.completion", "model": "m", "choices": [choice], "usage": USAGE})
 
 
 @pytest.mark.parametrize(

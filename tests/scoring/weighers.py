@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interviewer.bank.loader import fit
-from interviewer.bank.yaml_source import parse
+from interviewer.cli.weighing import read_questions
 from interviewer.errors import ModelFailedError
-from interviewer.prompting.template import Prompt, read_template
+from interviewer.prompting.template import Prompt
 from interviewer.prompting.weighed import Weighed
-from interviewer.resources import data_folder
 from interviewer.scoring.probability_grader import ProbabilityGrader
-from interviewer.scoring.yes_no_questions import Wordings, YesNoQuestions
 from tests.scoring.judges import NONCE
 
-FILE = data_folder("prompts") / "weigh.yaml"
-WORDINGS = fit(parse(FILE.read_bytes(), str(FILE)), Wordings)
-QUESTIONS = YesNoQuestions(template=read_template("weigh"), wordings=WORDINGS)
+QUESTIONS = read_questions()
+WORDINGS = QUESTIONS.wordings
 
 YES, NO = 3.0, -3.0
 
