@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from statistics import mean
 
 import pytest
 
 from interviewer.bank.folders import contents
 from interviewer.bank.loader import read_question
-from interviewer.bank.question import Question
+from interviewer.bank.question import Label, Question
 from interviewer.cli.weighing import read_questions
 from interviewer.dialogue.guard import fault_of
 from interviewer.dialogue.model_interviewer import fill
 from interviewer.dialogue.moves import Move
 from interviewer.dialogue.state import ExchangeState
 from interviewer.llm.canned import read_canned
-from interviewer.llm.estimate import ALL_LOOKS, DUE_LOOKS, SCALES, TURNS, of_interview
+from interviewer.llm.estimate import ALL_LOOKS, DUE_LOOKS, SCALES, TURNS, WEIGHED, of_interview
 from interviewer.llm.examination import Examined, Examiner
 from interviewer.llm.settings import GraderSettings, ModelSettings
 from interviewer.prompting.template import Prompt, read_template
@@ -44,6 +45,7 @@ from tests.llm.server import (
     talks_on,
 )
 from tests.llm.weights import asked_both_ways, weighs
+from tests.scoring.weighers import NO, YES, ScriptedWeigher, grader
 
 pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
 
@@ -278,6 +280,7 @@ def test_an_estimate_adds_up_the_calls_of_an_interview() -> None:
         pytest.param(GraderSettings(model="openai:x"), 3.01, id="looks-where-due"),
         pytest.param(GraderSettings(model="openai:x", thorough=True), 5.145, id="thorough"),
         pytest.param(GraderSettings(model="openai:x", fast=True, samples=3), 6.3, id="votes"),
+        pytest.param(GraderSettings(model="openai:x", strategy="probability"), 25, id="probability"),
     ],
 )
 def test_looks_and_votes_are_reckoned_with(settings: GraderSettings, times: float) -> None:
@@ -321,6 +324,24 @@ def test_the_scale_of_an_estimate_is_that_of_the_shipped_bank() -> None:
     )
     assert mean(grading) / length(grading_prompt(canned)) == pytest.approx(SCALES["grader"].tokens_in, rel=0.35)
     assert mean(criteria) / len(CANNED.verdicts) == pytest.approx(SCALES["grader"].tokens_out, rel=0.35)
+
+
+async def test_the_scale_of_a_grade_by_probabilities_is_that_of_the_shipped_bank() -> None:
+    questions = [read_question(file.path) for file in contents(data_folder("rubrics")).files]
+    canned = await weighing_prompts(CANNED.state().exchanges[-1], CANNED.verdicts)
+    real = [await weighing_prompts(talk(question, TURNS), question.examples[0].verdicts) for question in questions]
+
+    assert mean(map(len, real)) / len(canned) == pytest.approx(WEIGHED.tokens_out, rel=0.2)
+    lengths = [sum(map(length, prompts)) for prompts in real]
+    assert mean(lengths) / sum(map(length, canned)) == pytest.approx(WEIGHED.tokens_in, rel=0.35)
+
+
+async def weighing_prompts(asked: ExchangeState, labels: Mapping[str, Label]) -> list[Prompt]:
+    """What a model is asked that says yes to the points that are given, and to no wrong claim."""
+    given = [asked.question.criterion(name).says for name, label in labels.items() if label != "missed"]
+    model = ScriptedWeigher(lambda said, about: YES if any(about.endswith(says) for says in given) else NO)
+    await grader(model).grade(asked.exchange())
+    return model.asked
 
 
 def talk(question: Question, answers: int) -> ExchangeState:
