@@ -9,16 +9,42 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from interviewer.bank.question import Label
 
-MET = 0.8
+MET = 1.3
 """From these mean log-odds on a point is met."""
-PARTLY = 0.5
+PARTLY = 1.0
 """From these on it is partly met."""
-QUOTED = 0.3
+QUOTED = 0.5
 """From these on a sentence, seen alone, bears a point out."""
 CLAIMED = 0.9
 """From these mean log-odds on a wrong claim is held against an answer, and from these on a sentence makes it."""
+FIRST = 2
+"""So many wordings are asked of every point; the others only where the first leave it open."""
+SURE = 0.5
+"""Log-odds that the first wordings are this far from any line settle it: none of the others turned one that was."""
+
+
+class Leaning(Struct, frozen=True):
+    """How much a model leans to yes, all wordings together that were asked."""
+
+    log_odds: float | None
+    """The mean; None where the model says neither yes nor no."""
+    wordings: int
+
+    def reaches(self, line: float) -> bool:
+        """Whether it leans so much, or more."""
+        return self.log_odds is not None and self.log_odds >= line
+
+
+def is_settled(odds: Sequence[float | None], lines: Sequence[float]) -> bool:
+    """Whether the wordings asked so far are enough to tell on which side of all the lines a point is."""
+    if len(odds) < FIRST:
+        return False
+    so_far = mean(odds)
+    return so_far is not None and not min(lines) - SURE < so_far < max(lines) + SURE
 
 
 def mean(odds: Sequence[float | None]) -> float | None:

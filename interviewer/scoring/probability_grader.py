@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from interviewer import __version__
-from interviewer.bank.question import Criterion, Misconception, Question, rubric_hash
+from interviewer.bank.question import Criterion, Question, rubric_hash
 from interviewer.errors import ModelFailedError
 from interviewer.scoring.credit import credit_of
 from interviewer.scoring.grade import (
@@ -23,7 +23,7 @@ from interviewer.scoring.grade import (
     GradingFailedError,
     Span,
 )
-from interviewer.scoring.leaning import CLAIMED, MET, PARTLY, QUOTED, label, mean, probability
+from interviewer.scoring.leaning import CLAIMED, MET, PARTLY, QUOTED, Leaning, is_settled, label, mean, probability
 from interviewer.scoring.likely_sentences import likely_sentences, words_of
 from interviewer.scoring.passages import whole
 from interviewer.scoring.silence import is_silent, nothing_said
@@ -31,7 +31,7 @@ from interviewer.scoring.weighing import WeighingModel
 from interviewer.scoring.yes_no_questions import YesNoQuestions, in_words
 
 SENTENCES = 3
-"""So many sentences of an answer are asked about as evidence of one point."""
+"""So many sentences of an answer are asked about as evidence of one point, at most."""
 
 
 class NoProbabilitiesError(GradingFailedError):
@@ -91,28 +91,26 @@ class ProbabilityGrader:
         )
 
     async def _verdicts(self, hearing: _Hearing, exchange: Exchange) -> tuple[CriterionVerdict, ...]:
-        wordings = self._questions.wordings.points
-        means = await hearing.means(wordings, [criterion.says for criterion in exchange.question.criteria])
-        if all(one is None for one in means):
+        wordings, criteria = self._questions.wordings.points, exchange.question.criteria
+        leanings = await hearing.leanings(wordings, [criterion.says for criterion in criteria], (PARTLY, MET))
+        if all(leaning.log_odds is None for leaning in leanings):
             raise NoProbabilitiesError(f"{self.name} says neither yes nor no, which the strategy `probability` needs.")
-        leanings = dict(zip(exchange.question.criteria, means, strict=True))
-        given = [one for one, leaning in leanings.items() if leaning is not None and label(leaning) != "missed"]
+        given = [one for one, leaning in zip(criteria, leanings, strict=True) if leaning.reaches(PARTLY)]
         quotes = await hearing.quotes(wordings[0], [_phrases(criterion) for criterion in given], QUOTED)
         evidence = {criterion.id: quote for criterion, quote in zip(given, quotes, strict=True)}
         return tuple(
-            _verdict(criterion, leaning, evidence.get(criterion.id), exchange, in_words(wordings))
-            for criterion, leaning in leanings.items()
+            _verdict(criterion, leaning, evidence.get(criterion.id), exchange)
+            for criterion, leaning in zip(criteria, leanings, strict=True)
         )
 
     async def _findings(self, hearing: _Hearing, exchange: Exchange) -> tuple[Finding, ...]:
-        wordings = self._questions.wordings.claims
-        claims = exchange.question.misconceptions
-        means = await hearing.means(wordings, [claim.says for claim in claims])
-        held = {claim: one for claim, one in zip(claims, means, strict=True) if one is not None and one >= CLAIMED}
-        quotes = await hearing.quotes(wordings[0], [(claim.says,) for claim in held], CLAIMED)
+        wordings, claims = self._questions.wordings.claims, exchange.question.misconceptions
+        leanings = await hearing.leanings(wordings, [claim.says for claim in claims], (CLAIMED,))
+        held = [(claim, one) for claim, one in zip(claims, leanings, strict=True) if one.reaches(CLAIMED)]
+        quotes = await hearing.quotes(wordings[0], [(claim.says,) for claim, _ in held], CLAIMED)
         return tuple(
-            _finding(claim, leaning, quote, in_words(wordings))
-            for (claim, leaning), quote in zip(held.items(), quotes, strict=True)
+            Finding(misconception=claim.id, stands=True, evidence=(quote,), reason=_reason(leaning, CLAIMED))
+            for (claim, leaning), quote in zip(held, quotes, strict=True)
             if quote is not None
         )
 
@@ -127,36 +125,38 @@ class _Hearing:
         self._nonce = nonce
         self._exchange = exchange
 
-    async def means(self, wordings: Sequence[str], subjects: Sequence[str]) -> list[float | None]:
-        """The mean log-odds for each subject over the wordings, asked about all that the candidate said."""
+    async def leanings(self, wordings: Sequence[str], subjects: Sequence[str], lines: Sequence[float]) -> list[Leaning]:
+        """How much the model leans to yes on each subject, asked about all that the candidate said."""
         passages = whole(self._exchange)
+        odds: list[list[float | None]] = [[] for _ in subjects]
         # By wording: then two prompts in a row have the wording in common, too, and only the subject is read anew.
-        by_wording = [[await self._weigh(passages, wording, says) for says in subjects] for wording in wordings]
-        return [mean(odds) for odds in zip(*by_wording, strict=True)]
+        for wording in wordings:
+            for so_far, says in zip(odds, subjects, strict=True):
+                if not is_settled(so_far, lines):
+                    so_far.append(await self._weigh(passages, wording, says))
+        return [Leaning(mean(one), len(one)) for one in odds]
 
     async def quotes(self, wording: str, subjects: Sequence[Sequence[str]], line: float) -> list[Span | None]:
-        """For each subject the sentence that makes it most clearly when seen alone; None where none reaches the line.
+        """For each subject a sentence that makes it when seen alone; None where none of the likeliest reaches the line.
 
-        A subject is what it says, and then other wordings of it, by which the sentences to ask about are chosen.
+        A subject is what it says, and then other wordings of it: the sentence most like any of them is asked about
+        first, and the next one only when that does not make it.
         """
         import asyncio
 
         exchange = self._exchange
         chosen = [await asyncio.to_thread(likely_sentences, phrases, exchange, SENTENCES) for phrases in subjects]
-        odds: dict[tuple[Span, int], float] = {}
-        for span in dict.fromkeys(span for spans in chosen for span in spans):
-            for number, phrases in enumerate(subjects):
-                if span in chosen[number]:
-                    weighed = await self._weigh([words_of(span, exchange)], wording, phrases[0])
-                    odds[span, number] = line - 1 if weighed is None else weighed
         return [
-            max(
-                (span for span in spans if odds[span, number] >= line),
-                key=lambda span: odds[span, number],
-                default=None,
-            )
-            for number, spans in enumerate(chosen)
+            await self._first_that_reaches(line, wording, phrases[0], spans)
+            for phrases, spans in zip(subjects, chosen, strict=True)
         ]
+
+    async def _first_that_reaches(self, line: float, wording: str, says: str, spans: Sequence[Span]) -> Span | None:
+        for span in spans:
+            odds = await self._weigh([words_of(span, self._exchange)], wording, says)
+            if odds is not None and odds >= line:
+                return span
+        return None
 
     async def _weigh(self, passages: Sequence[str], wording: str, says: str) -> float | None:
         try:
@@ -172,16 +172,14 @@ def _phrases(criterion: Criterion) -> tuple[str, ...]:
     return (criterion.says, *((criterion.partly,) if criterion.partly else ()), *criterion.counts)
 
 
-def _verdict(
-    criterion: Criterion, leaning: float | None, quote: Span | None, exchange: Exchange, wordings: str
-) -> CriterionVerdict:
-    if leaning is None:
+def _verdict(criterion: Criterion, leaning: Leaning, quote: Span | None, exchange: Exchange) -> CriterionVerdict:
+    if leaning.log_odds is None:
         reason = "The model said neither yes nor no to this."
         return CriterionVerdict(criterion=criterion.id, verdict="unclear", reason=reason)
-    verdict = label(leaning)
+    verdict = label(leaning.log_odds)
     if verdict == "missed":
-        return CriterionVerdict(criterion=criterion.id, verdict=verdict, reason=_reason(leaning, PARTLY, wordings))
-    reason = _reason(leaning, MET, wordings)
+        return CriterionVerdict(criterion=criterion.id, verdict=verdict, reason=_reason(leaning, PARTLY))
+    reason = _reason(leaning, MET)
     if quote is None:
         unproved = f"{reason[:-1]}, but no one sentence of the answer was found to say it."
         return CriterionVerdict(criterion=criterion.id, verdict="unclear", reason=unproved)
@@ -194,11 +192,7 @@ def _verdict(
     )
 
 
-def _finding(claim: Misconception, leaning: float, quote: Span, wordings: str) -> Finding:
-    reason = _reason(leaning, CLAIMED, wordings)
-    return Finding(misconception=claim.id, stands=True, evidence=(quote,), reason=reason)
-
-
-def _reason(leaning: float, line: float, wordings: str) -> str:
+def _reason(leaning: Leaning, line: float) -> str:
     """How much the model leaned to yes, and from where on it counts."""
-    return f"Yes at {probability(leaning):.2f} over {wordings} wordings, where {probability(line):.2f} is enough."
+    yes = probability(leaning.log_odds or 0.0)
+    return f"Yes at {yes:.2f} over {in_words(leaning.wordings)} wordings, where {probability(line):.2f} is enough."

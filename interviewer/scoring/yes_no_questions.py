@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -50,7 +50,11 @@ class YesNoQuestions(Struct, frozen=True, kw_only=True):
         return self.template.fill(said=said, asked=string.Template(wording).substitute(says=says))
 
 
-def in_words(numbers: Sequence[object]) -> str:
-    """How many there are, as a sentence says it."""
+def in_words(number: int) -> str:
+    """A number of wordings, as a sentence says it.
+
+    >>> in_words(4)
+    'four'
+    """
     names = ("no", "one", "two", "three", "four", "five", "six")
-    return names[len(numbers)] if len(numbers) < len(names) else str(len(numbers))
+    return names[number] if number < len(names) else str(number)

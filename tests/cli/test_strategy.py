@@ -19,7 +19,7 @@ from tests.scoring.judges import GOOD, TALK, verdicts
 pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
 YES = weighs(("Yes", 0.97), ("No", 0.03))
 SILENT = completion("Yes", "length")
-QUESTIONS = 2 * 4 + 2
+QUESTIONS = 2 * 2 + 2
 """Of the canned talk's two criteria and one wrong claim."""
 
 

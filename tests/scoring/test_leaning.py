@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.scoring.leaning import CLAIMED, MET, PARTLY, QUOTED, label, mean, probability
+from interviewer.scoring.leaning import CLAIMED, FIRST, MET, PARTLY, QUOTED, SURE, is_settled, label, mean, probability
 
 ODDS = st.floats(-12, 12)
 
@@ -44,3 +44,12 @@ def test_more_yes_is_never_less_credit(one: float, other: float) -> None:
 def test_the_lines_stand_in_order_and_are_above_even() -> None:
     assert 0 <= QUOTED <= PARTLY <= MET
     assert CLAIMED > 0
+
+
+@given(st.lists(ODDS, max_size=4))
+def test_what_is_settled_is_surely_on_one_side_of_all_lines(odds: list[float]) -> None:
+    found = mean(odds)
+    if is_settled(odds, (PARTLY, MET)):
+        assert found is not None
+        assert len(odds) >= FIRST
+        assert found >= MET + SURE or found <= PARTLY - SURE

@@ -9,8 +9,8 @@ from interviewer.errors import ModelFailedError
 from interviewer.scoring.falling_back import FallingBackGrader
 from interviewer.scoring.grade import Exchange, Grade, GradingFailedError, Span
 from interviewer.scoring.grade_cache import CachedGrader
-from interviewer.scoring.leaning import CLAIMED, MET, PARTLY, QUOTED
-from interviewer.scoring.probability_grader import SENTENCES, NoProbabilitiesError
+from interviewer.scoring.leaning import CLAIMED, FIRST, MET, PARTLY, QUOTED, SURE
+from interviewer.scoring.probability_grader import NoProbabilitiesError
 from interviewer.scoring.reordering import ReorderingGrader
 from interviewer.scoring.votes import VotingGrader
 from tests.scoring import judges
@@ -53,7 +53,7 @@ async def test_what_is_said_is_found_with_the_sentence_that_says_it() -> None:
     (finding,) = grade.findings
     assert (finding.misconception, finding.stands) == (FROZEN.id, True)
     assert [words(span) for span in finding.evidence] == [FROZEN_SENTENCE]
-    assert grade.verdicts[0].reason == "Yes at 0.95 over four wordings, where 0.69 is enough."
+    assert grade.verdicts[0].reason == "Yes at 0.95 over two wordings, where 0.79 is enough."
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ async def test_the_mean_decides(leaning: float | None, verdict: Verdict) -> None
 
 
 async def test_no_single_wording_decides() -> None:
-    yes_to_one = {wording.partition("$")[0] for wording in WORDINGS.points[:1]}
-    grade = await graded(lambda said, asked: YES if any(asked.startswith(start) for start in yes_to_one) else -1.0)
+    start = WORDINGS.points[0].partition("$")[0]
+    grade = await graded(lambda said, asked: YES if asked.startswith(start) else -1.0)
     assert verdicts(grade) == ["missed", "missed"]
 
 
@@ -92,16 +92,30 @@ async def test_without_a_sentence_that_bears_it_out_nothing_is_given() -> None:
     assert grade.findings == ()
 
 
-async def test_the_clearest_sentence_is_the_evidence() -> None:
-    talk = exchange(
-        QUESTION, "A tuple never changes, can't be changed. I know that a tuple cannot change. Dicts are maps."
-    )
+@pytest.mark.parametrize(
+    ("borne_out_by", "evidence", "looks"),
+    [
+        pytest.param("tuple", "I know that a tuple cannot change.", 1, id="the-likeliest"),
+        pytest.param("never", "Tuples, they never do it.", 2, id="the-next"),
+    ],
+)
+async def test_the_first_likely_sentence_that_bears_it_out_is_the_evidence(
+    borne_out_by: str, evidence: str, looks: int
+) -> None:
+    talk = exchange(QUESTION, "Dicts are maps. Tuples, they never do it. I know that a tuple cannot change.")
+    alone: list[str] = []
 
     def leans(said: str, asked: str) -> Leaning:
-        return (QUOTED + said.count("never")) if not whole_answer(said) else YES
+        if not asked.endswith(TUPLES.says):
+            return NO
+        if "Dicts" in said:
+            return YES
+        alone.append(said)
+        return QUOTED if borne_out_by in said else QUOTED - 0.01
 
     first = (await graded(leans, talk)).verdicts[0]
-    assert words(first.evidence[0], talk) == "A tuple never changes, can't be changed."
+    assert words(first.evidence[0], talk) == evidence
+    assert len(alone) == looks
 
 
 async def test_what_only_repeats_the_question_or_the_interviewer_is_no_evidence() -> None:
@@ -156,11 +170,31 @@ async def test_calls_are_few_and_go_from_what_they_share_to_what_they_do_not() -
     alone: list[str] = []
     for prompt in model.asked:
         (whole if whole_answer(prompt.user) else alone).append(prompt.user)
-    points, claims = len(WORDINGS.points), len(WORDINGS.claims)
+    points, claims = FIRST, len(WORDINGS.claims)
     assert len(whole) == points * 2 + claims
-    assert len(alone) <= SENTENCES * 3
+    assert len(alone) == 4  # one for each point, and for the claim the second likeliest
     starts = [text.rpartition("\n\n")[2].partition("?")[0] for text in whole]
     assert len([1 for one, other in pairwise(starts) if one != other]) == points + claims - 1
+
+
+@pytest.mark.parametrize(
+    ("leaning", "wordings"),
+    [
+        pytest.param(MET + SURE, FIRST, id="surely-met"),
+        pytest.param(MET + SURE - 0.01, 4, id="hardly-met"),
+        pytest.param(PARTLY - SURE + 0.01, 4, id="hardly-missed"),
+        pytest.param(PARTLY - SURE, FIRST, id="surely-missed"),
+        pytest.param(None, 4, id="neither"),
+    ],
+)
+async def test_all_wordings_are_asked_only_where_the_first_leave_it_open(leaning: float | None, wordings: int) -> None:
+    def leans(said: str, asked: str) -> Leaning:
+        return leaning if asked.endswith(TUPLES.says) else NO
+
+    model = ScriptedWeigher(leans)
+    await grader(model).grade(TALK)
+    about = [prompt for prompt in model.asked if TUPLES.says in prompt.user and whole_answer(prompt.user)]
+    assert len(about) == wordings
 
 
 async def test_the_stamp_tells_strategy_wordings_and_who_replied() -> None:
