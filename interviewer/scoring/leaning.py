@@ -15,12 +15,14 @@ from interviewer.bank.question import Label
 
 MET = 1.3
 """From these mean log-odds on a point is met."""
-PARTLY = 1.0
+PARTLY = 1.2
 """From these on it is partly met."""
-QUOTED = 0.5
+QUOTED = 0.3
 """From these on a sentence, seen alone, bears a point out."""
-CLAIMED = 0.9
-"""From these mean log-odds on a wrong claim is held against an answer, and from these on a sentence makes it."""
+CLAIMED = 1.4
+"""From these mean log-odds on a wrong claim is held against an answer: most answers make none, so it must be clear."""
+CLAIM_QUOTED = 1.0
+"""From these on a sentence, seen alone, makes the wrong claim."""
 FIRST = 2
 """So many wordings are asked of every point; the others only where the first leave it open."""
 SURE = 0.5

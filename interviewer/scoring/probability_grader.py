@@ -23,7 +23,18 @@ from interviewer.scoring.grade import (
     GradingFailedError,
     Span,
 )
-from interviewer.scoring.leaning import CLAIMED, MET, PARTLY, QUOTED, Leaning, is_settled, label, mean, probability
+from interviewer.scoring.leaning import (
+    CLAIM_QUOTED,
+    CLAIMED,
+    MET,
+    PARTLY,
+    QUOTED,
+    Leaning,
+    is_settled,
+    label,
+    mean,
+    probability,
+)
 from interviewer.scoring.likely_sentences import likely_sentences, words_of
 from interviewer.scoring.passages import whole
 from interviewer.scoring.silence import is_silent, nothing_said
@@ -107,7 +118,7 @@ class ProbabilityGrader:
         wordings, claims = self._questions.wordings.claims, exchange.question.misconceptions
         leanings = await hearing.leanings(wordings, [claim.says for claim in claims], (CLAIMED,))
         held = [(claim, one) for claim, one in zip(claims, leanings, strict=True) if one.reaches(CLAIMED)]
-        quotes = await hearing.quotes(wordings[0], [(claim.says,) for claim, _ in held], CLAIMED)
+        quotes = await hearing.quotes(wordings[0], [(claim.says,) for claim, _ in held], CLAIM_QUOTED)
         return tuple(
             Finding(misconception=claim.id, stands=True, evidence=(quote,), reason=_reason(leaning, CLAIMED))
             for (claim, leaning), quote in zip(held, quotes, strict=True)

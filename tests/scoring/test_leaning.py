@@ -2,7 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.scoring.leaning import CLAIMED, FIRST, MET, PARTLY, QUOTED, SURE, is_settled, label, mean, probability
+from interviewer.scoring.leaning import (
+    CLAIM_QUOTED,
+    CLAIMED,
+    FIRST,
+    MET,
+    PARTLY,
+    QUOTED,
+    SURE,
+    is_settled,
+    label,
+    mean,
+    probability,
+)
 
 ODDS = st.floats(-12, 12)
 
@@ -43,7 +55,7 @@ def test_more_yes_is_never_less_credit(one: float, other: float) -> None:
 
 def test_the_lines_stand_in_order_and_are_above_even() -> None:
     assert 0 <= QUOTED <= PARTLY <= MET
-    assert CLAIMED > 0
+    assert 0 <= CLAIM_QUOTED <= CLAIMED
 
 
 @given(st.lists(ODDS, max_size=4))

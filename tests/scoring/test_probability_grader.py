@@ -9,7 +9,7 @@ from interviewer.errors import ModelFailedError
 from interviewer.scoring.falling_back import FallingBackGrader
 from interviewer.scoring.grade import Exchange, Grade, GradingFailedError, Span
 from interviewer.scoring.grade_cache import CachedGrader
-from interviewer.scoring.leaning import CLAIMED, FIRST, MET, PARTLY, QUOTED, SURE
+from interviewer.scoring.leaning import CLAIM_QUOTED, FIRST, MET, PARTLY, QUOTED, SURE
 from interviewer.scoring.probability_grader import NoProbabilitiesError
 from interviewer.scoring.reordering import ReorderingGrader
 from interviewer.scoring.votes import VotingGrader
@@ -86,7 +86,7 @@ async def test_no_single_wording_decides() -> None:
 
 
 async def test_without_a_sentence_that_bears_it_out_nothing_is_given() -> None:
-    grade = await graded(lambda said, asked: YES if whole_answer(said) else min(QUOTED, CLAIMED) - 0.01)
+    grade = await graded(lambda said, asked: YES if whole_answer(said) else min(QUOTED, CLAIM_QUOTED) - 0.01)
     assert verdicts(grade) == ["unclear", "unclear"]
     assert "no one sentence" in grade.verdicts[0].reason
     assert grade.findings == ()
