@@ -16,15 +16,18 @@ from interviewer.dialogue.phrases import Phrases
 from interviewer.dialogue.state import fold
 from interviewer.errors import ModelFailedError
 from interviewer.llm.loading import LoadingModel
+from interviewer.llm.small import weighs
 from interviewer.resources import data_folder
 from interviewer.scoring.conduct import Observer
 from interviewer.scoring.conduct_cache import CachedObserver
+from interviewer.scoring.falling_back import FallingBackGrader
 from interviewer.scoring.grade import Grader
-from interviewer.scoring.grade_cache import CachedGrader, GradeCache
+from interviewer.scoring.grade_cache import CachedGrader, GradeCache, StampingGrader
 from interviewer.scoring.model_grader import ModelGrader
 from interviewer.scoring.model_observer import ModelObserver
 from interviewer.scoring.offline import OfflineGrader
 from interviewer.scoring.offline_observer import OfflineObserver
+from interviewer.scoring.probability_grader import ProbabilityGrader
 from interviewer.scoring.reordering import ReorderingGrader
 from interviewer.scoring.votes import VotingGrader
 
@@ -110,14 +113,27 @@ class Company:
         if len(votes) == 1:
             return votes[0]
         settings, model = models[0]
-        return VotingGrader(votes, None if settings.fast else _second_look(model, settings))
+        has_arbiter = not settings.fast and not weighs(settings)
+        return VotingGrader(votes, _second_look(model, settings) if has_arbiter else None)
 
     def _votes(self, settings: GraderSettings, model: LoadingModel) -> list[Grader]:
-        grader = _model_grader(model, settings)
+        grader = self._grader(settings, model)
         if settings.samples == 1:
-            return [CachedGrader(grader, self._cache, fresh=self._fresh)]
-        # Past the cache: what is asked again is asked to see whether the answer is the same.
+            return [grader]
         return [ReorderingGrader(grader, number) for number in range(settings.samples)]
+
+    def _grader(self, settings: GraderSettings, model: LoadingModel) -> Grader:
+        """One model, by the strategy that its settings and its name call for."""
+        if not weighs(settings):
+            return self._kept(_model_grader(model, settings), settings)
+        by_probability = self._kept(_probability_grader(model, settings), settings)
+        if settings.strategy == "probability":
+            return by_probability
+        return FallingBackGrader(by_probability, self._kept(_model_grader(model, settings), settings))
+
+    def _kept(self, grader: StampingGrader, settings: GraderSettings) -> Grader:
+        """Past the cache where it votes: what is asked again is asked to see whether the answer is the same."""
+        return CachedGrader(grader, self._cache, fresh=self._fresh) if settings.samples == 1 else grader
 
     def _model(self, role: str, settings: ModelSettings) -> LoadingModel:
         model = LoadingModel(settings, self._connect)
@@ -197,6 +213,12 @@ def _model_grader(model: LoadingModel, settings: GraderSettings) -> ModelGrader:
     templates = GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair"))
     second_look = None if settings.fast else _second_look(model, settings)
     return ModelGrader(model, templates, _nonce, _told(settings), second_look)
+
+
+def _probability_grader(model: LoadingModel, settings: GraderSettings) -> ProbabilityGrader:
+    from interviewer.cli.weighing import read_questions
+
+    return ProbabilityGrader(model, read_questions(), _nonce, _told(settings))
 
 
 def _second_look(model: LoadingModel, settings: GraderSettings) -> SecondLook:

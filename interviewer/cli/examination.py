@@ -12,11 +12,12 @@ from interviewer.config import Role
 from interviewer.llm.examination import Examined, Examiner
 from interviewer.llm.ladder import Known, Rung
 from interviewer.llm.providers import alternatives, key_in
-from interviewer.llm.settings import GraderSettings, ModelSettings
+from interviewer.llm.settings import GraderSettings, ModelSettings, as_grader
+from interviewer.llm.small import weighs
 from interviewer.prompting.usage import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from interviewer.config import Config
     from interviewer.errors import ModelFailedError
@@ -96,13 +97,22 @@ class _Questioning:
         self._model: ConnectedModel = connect(seat.settings, environ, wait=_do_not_wait, known=self._known)
 
     async def ask(self, examiner: Examiner) -> Result:
-        put = examiner.grader if self.seat.role == "grader" else examiner.interviewer
+        put = self._way(examiner)
         try:
             examined = await put(self._model, self.seat.settings.timeout_s)
         finally:
             await self._model.close()
         form = next(iter(self._known.values()), None)
         return Result(server=self.server, key=self._key, examined=examined, usage=self._model.usage, form=form)
+
+    def _way(self, examiner: Examiner) -> Callable[[ConnectedModel, float], Awaitable[Examined]]:
+        """How the model is put to the test: as an interview would ask it."""
+        if self.seat.role == "interviewer":
+            return examiner.interviewer
+        settings = as_grader(self.seat.settings)
+        if not weighs(settings):
+            return examiner.grader
+        return examiner.either if settings.strategy == "auto" else examiner.weigher
 
 
 async def _do_not_wait(_seconds: float, failure: ModelFailedError) -> None:
@@ -111,6 +121,7 @@ async def _do_not_wait(_seconds: float, failure: ModelFailedError) -> None:
 
 
 def _examiner() -> Examiner:
+    from interviewer.cli.weighing import read_questions
     from interviewer.llm.canned import read_canned
     from interviewer.prompting.template import read_template
     from interviewer.scoring.grade_prompt import GradingTemplates
@@ -119,6 +130,7 @@ def _examiner() -> Examiner:
         canned=read_canned(),
         speak=read_template("speak"),
         grading=GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair")),
+        questions=read_questions(),
         nonce=lambda: secrets.token_hex(NONCE_BYTES),
         timer=time.perf_counter,
     )

@@ -70,6 +70,7 @@ def ways(settings: GraderSettings | None) -> list[Variant]:
     return [
         Variant("structured", structured, '`strategy = "structured"`'),
         Variant("structured, fast", replace(structured, fast=True), '`strategy = "structured"` and `fast = true`'),
+        Variant("probability", replace(structured, strategy="probability"), '`strategy = "probability"`'),
     ]
 
 

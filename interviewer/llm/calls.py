@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime
+from typing import TypeVar
 
 from msgspec import Struct
 
 from interviewer.errors import ModelFailedError
-from interviewer.llm.diagnosis import diagnosis, refuses_the_form
+from interviewer.llm.diagnosis import diagnosis, refuses_probabilities, refuses_the_form
 from interviewer.llm.endpoint import Endpoint
 from interviewer.llm.faults import FaultError
 from interviewer.llm.ladder import Known, Rung
 from interviewer.llm.waiting import TRIES, wait_s
 from interviewer.prompting.template import Prompt
 from interviewer.prompting.usage import Usage
+from interviewer.prompting.weighed import Weighed
 from interviewer.prompting.written import Written
+
+Given = TypeVar("Given")
 
 
 class Patience(Struct, frozen=True, kw_only=True):
@@ -90,20 +94,39 @@ class ConnectedModel:
 
         At most three tries for each model, where a retry can help. Raises ModelFailedError.
         """
+
+        async def ask(endpoint: Endpoint) -> Written:
+            text = await self._down_the_ladder(endpoint, prompt, schema)
+            return Written(text=text, model=endpoint.settings.model)
+
+        return await self._first(ask)
+
+    async def weigh(self, prompt: Prompt) -> Weighed:
+        """How much the model leans to yes, asked for one token. Tried again and elsewhere as a reply is.
+
+        Raises ModelFailedError, of kind `no-logprobs` where a server does not tell how likely tokens are.
+        """
+
+        async def ask(endpoint: Endpoint) -> Weighed:
+            return Weighed(log_odds=await _weighed(endpoint, prompt), model=endpoint.settings.model)
+
+        return await self._first(ask)
+
+    async def _first(self, ask: Callable[[Endpoint], Awaitable[Given]]) -> Given:
+        """What the first endpoint gives that gives anything."""
         for endpoint in self._endpoints:
             try:
-                text = await self._patiently(endpoint, prompt, schema)
-                return Written(text=text, model=endpoint.settings.model)
+                return await self._patiently(endpoint, ask)
             except FaultError as failure:
                 if not failure.fault.elsewhere or endpoint is self._endpoints[-1]:
                     raise
         raise ValueError("a ConnectedModel has at least one endpoint")
 
-    async def _patiently(self, endpoint: Endpoint, prompt: Prompt, schema: Mapping[str, object]) -> str:
+    async def _patiently(self, endpoint: Endpoint, ask: Callable[[Endpoint], Awaitable[Given]]) -> Given:
         tries = 1
         while True:
             try:
-                return await self._down_the_ladder(endpoint, prompt, schema)
+                return await ask(endpoint)
             except FaultError as failure:
                 if not failure.fault.retry or tries == TRIES:
                     raise
@@ -131,3 +154,15 @@ class ConnectedModel:
             self._known[server] = rung
             return text
         raise ValueError("an endpoint has at least one rung")
+
+
+async def _weighed(endpoint: Endpoint, prompt: Prompt) -> float | None:
+    try:
+        return await endpoint.weighed(prompt)
+    except Exception as error:
+        if refuses_probabilities(error):
+            raise FaultError("no-logprobs", endpoint.target) from error
+        failure = diagnosis(error, endpoint.target)
+        if failure is None or failure is error:
+            raise
+        raise failure from error

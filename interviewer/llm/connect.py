@@ -123,7 +123,7 @@ def _build(
     timeout = Timeout(settings.timeout_s, connect=min(settings.timeout_s, CONNECT_S))
     # Of its own: LangChain would share one between all models and event loops of the process.
     client = DefaultAsyncHttpxClient(timeout=timeout, transport=transport)
-    limit = {} if settings.max_tokens is None else {_limit_of_openai(settings): settings.max_tokens}
+    limit = {} if settings.max_tokens is None else {settings.limit_of_openai: settings.max_tokens}
     chat = init_chat_model(
         settings.model,
         **common,
@@ -136,11 +136,6 @@ def _build(
         stream_chunk_timeout=None,  # it would log to the terminal; Endpoint counts the silence
     )
     return chat, limit, client.aclose
-
-
-def _limit_of_openai(settings: ModelSettings) -> str:
-    """The name of the parameter: OpenAI's newer models refuse the old one, other servers may not know the new one."""
-    return "max_completion_tokens" if settings.base_url is None else "max_tokens"
 
 
 def _parameters(settings: ModelSettings, key: str | None) -> dict[str, Any]:

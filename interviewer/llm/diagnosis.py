@@ -134,6 +134,12 @@ def refuses_the_form(error: Exception) -> bool:
     return status in (400, 422, 501) or (status is not None and status >= 500 and names_it)  # noqa: PLR2004 (HTTP)
 
 
+def refuses_probabilities(error: Exception) -> bool:
+    """Whether a server says no to telling the probabilities of tokens; llama-cpp-python names its own option."""
+    said = _said(error).lower()
+    return any(word in said for word in ("logprob", "logits_all"))
+
+
 def _by_report(error: Exception) -> str | None:
     """By what the server said: code, words, status, in this order."""
     if not (_is_of_a_library(error) or isinstance(error.args[0] if error.args else None, dict)):

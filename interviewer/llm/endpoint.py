@@ -13,6 +13,7 @@ from interviewer.llm.faults import CONNECT_S, ENDINGS, FaultError, Target
 from interviewer.llm.ladder import OPENAI_RUNGS, OTHER_RUNGS, Rung, response_format, worded
 from interviewer.llm.settings import ModelSettings
 from interviewer.llm.usage import of_call
+from interviewer.llm.yes_or_no import likeliest, log_odds, of_ollama, of_openai
 from interviewer.prompting.template import Prompt
 from interviewer.prompting.usage import Usage
 
@@ -95,6 +96,24 @@ class Endpoint:
             self._end(call)
         return call.text
 
+    async def weighed(self, prompt: Prompt) -> float | None:
+        """The log-odds of yes in the first token of a reply. Raises what the libraries raise, and FaultError."""
+        asked = self._one_token()
+        call = self._begun(prompt, "yes or no", asked)
+        try:
+            with self._tracing():
+                message = await self._chat.ainvoke(_messages(prompt), **asked)
+            call.report, call.text = message.usage_metadata, str(message.text)
+            call.ending = _finish(message.response_metadata) or ""
+            self._check_one_token(call.ending)
+            call.log_odds = self._odds(message.response_metadata)
+        except Exception as failure:
+            call.failure = failure
+            raise
+        finally:
+            self._end(call)
+        return call.log_odds
+
     async def knock(self) -> None:
         """Raise FaultError when the server cannot be reached, or refuses the key; found out without asking the model.
 
@@ -156,6 +175,27 @@ class Endpoint:
         if name is not None:
             raise FaultError(name, self.target)
 
+    def _one_token(self) -> dict[str, Any]:
+        """What LangChain is told to ask for one token. Raises FaultError where no probabilities can be had."""
+        if self.speaks_openai:
+            return _extra({**self._body, **of_openai(self.settings.limit_of_openai)})
+        if self.settings.model.startswith("ollama:"):
+            return of_ollama(self.settings)
+        raise FaultError("no-logprobs", self.target)
+
+    def _odds(self, metadata: Mapping[str, Any]) -> float | None:
+        """Raises FaultError where the server tells no probabilities."""
+        tokens = likeliest(metadata)
+        if tokens is None:
+            raise FaultError("no-logprobs", self.target)
+        return log_odds(tokens)
+
+    def _check_one_token(self, ending: str) -> None:
+        """Raises FaultError for an end that is none; that a limit of one token was reached is as it should be."""
+        name = ENDINGS.get(ending.lower(), "cut-off")
+        if name != "cut-off":
+            raise FaultError(name, self.target)
+
     def _begun(self, prompt: Prompt, form: str, body: Mapping[str, object]) -> _Call:
         self._watch.log(
             {
@@ -172,12 +212,14 @@ class Endpoint:
     def _end(self, call: _Call) -> None:
         """Count and log what came of a call, of one that was closed in the middle, too."""
         used = of_call(call.report, self._watch.timer() - call.began, self.settings)
+        weighed = {} if call.log_odds is None else {"log_odds": call.log_odds}
         self._watch.spend(used)
         self._watch.log(
             {
                 "what": "reply",
                 "prompt": call.prompt,
                 "text": call.text,
+                **weighed,
                 "ending": call.ending,
                 "failure": None if call.failure is None else f"{type(call.failure).__name__}: {call.failure}",
                 "usage": to_builtins(used),
@@ -204,6 +246,7 @@ class _Call(Struct, kw_only=True):
     report: Any = None
     """LangChain's account of the tokens."""
     text: str = ""
+    log_odds: float | None = None
     ending: str | None = None
     failure: Exception | None = None
 

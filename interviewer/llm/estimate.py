@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from interviewer.llm.settings import GraderSettings, ModelSettings
+from interviewer.llm.small import weighs
 from interviewer.llm.usage import of_call
 from interviewer.prompting.usage import Usage
 
@@ -37,17 +38,23 @@ ALL_LOOKS = Scale(calls=8.7, tokens_in=0.35, tokens_out=0.4)
 measures both."""
 
 
+WEIGHED = Scale(calls=1, tokens_in=25, tokens_out=7)
+"""Of a grade by probabilities. For a full answer to a shipped question all its short prompts together are so much
+longer than for the canned one, and so much more often is a token asked for; a test measures both."""
+
+
 def of_interview(role: str, canned: Usage, settings: ModelSettings, questions: int) -> Usage:
     """About what the model takes in that role in an interview of so many questions.
 
     `canned` is what the canned exchange took, a repair included. Calls that a server refused because of their form are
     not repeated in an interview; they told no tokens and count for none here.
     """
-    scale = SCALES[role]
+    is_weighed = isinstance(settings, GraderSettings) and weighs(settings)
+    scale = WEIGHED if is_weighed else SCALES[role]
     calls = scale.calls * questions
     tokens_in, tokens_out, votes = scale.tokens_in, scale.tokens_out, 1
     if isinstance(settings, GraderSettings):
-        looks, votes = _looks(settings), settings.samples
+        looks, votes = NO_LOOKS if is_weighed else _looks(settings), settings.samples
         tokens_in += looks.calls * looks.tokens_in
         tokens_out += looks.calls * looks.tokens_out
     tokens = {

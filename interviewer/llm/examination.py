@@ -19,10 +19,14 @@ from interviewer.llm.calls import ConnectedModel
 from interviewer.llm.canned import CannedExchange
 from interviewer.llm.faults import FAULTS
 from interviewer.prompting.template import Prompt, Template
+from interviewer.prompting.weighed import Weighed
 from interviewer.prompting.written import Written
-from interviewer.scoring.grade import CriterionVerdict, Grade, GradingFailedError
+from interviewer.scoring.falling_back import FallingBackGrader
+from interviewer.scoring.grade import CriterionVerdict, Grade, Grader, GradingFailedError
 from interviewer.scoring.grade_prompt import GradingTemplates
 from interviewer.scoring.model_grader import ModelGrader
+from interviewer.scoring.probability_grader import ProbabilityGrader
+from interviewer.scoring.yes_no_questions import YesNoQuestions
 from interviewer.text.display import shorten
 
 MOST_SHOWN = 60
@@ -58,6 +62,7 @@ class Examiner(Struct, frozen=True, kw_only=True):
     canned: CannedExchange
     speak: Template
     grading: GradingTemplates
+    questions: YesNoQuestions
     nonce: Callable[[], str]
     """Returns another unguessable word at every call."""
     timer: Callable[[], float]
@@ -75,8 +80,26 @@ class Examiner(Struct, frozen=True, kw_only=True):
         return Examined(judgement=judge_words(heard.text, self.canned), first_s=heard.first_s, whole_s=heard.whole_s)
 
     async def grader(self, model: ConnectedModel, timeout_s: float) -> Examined:
-        """Let the model grade the exchange. A model that fails is a judgement, too."""
-        grader = ModelGrader(_Bounded(model, timeout_s), self.grading, self.nonce)
+        """Let the model grade the exchange in one reply. A model that fails is a judgement, too."""
+        return await self._graded_by(self._in_one_reply(model, timeout_s))
+
+    async def weigher(self, model: ConnectedModel, timeout_s: float) -> Examined:
+        """Let the model grade the exchange by probabilities. One whose server tells none is a judgement, too."""
+        return await self._graded_by(self._by_probability(model, timeout_s))
+
+    async def either(self, model: ConnectedModel, timeout_s: float) -> Examined:
+        """Let the model grade by probabilities, or in one reply where its server tells none."""
+        return await self._graded_by(
+            FallingBackGrader(self._by_probability(model, timeout_s), self._in_one_reply(model, timeout_s))
+        )
+
+    def _in_one_reply(self, model: ConnectedModel, timeout_s: float) -> Grader:
+        return ModelGrader(_Bounded(model, timeout_s), self.grading, self.nonce)
+
+    def _by_probability(self, model: ConnectedModel, timeout_s: float) -> Grader:
+        return ProbabilityGrader(_Bounded(model, timeout_s), self.questions, self.nonce)
+
+    async def _graded_by(self, grader: Grader) -> Examined:
         began = self.timer()
         try:
             grade = await grader.grade(self.canned.state().exchanges[-1].exchange())
@@ -158,6 +181,11 @@ class _Bounded:
         """One structured reply. Raises ModelFailedError."""
         async with _within(self._timeout_s, self.name):
             return await self._model.reply(prompt, schema)
+
+    async def weigh(self, prompt: Prompt) -> Weighed:
+        """How much the model leans to yes. Raises ModelFailedError."""
+        async with _within(self._timeout_s, self.name):
+            return await self._model.weigh(prompt)
 
 
 @asynccontextmanager

@@ -126,6 +126,13 @@ FAULTS: Mapping[str, Fault] = {
     "too-long": Fault(
         "too-long", False, True, "The text is too long for {model}.", "Choose a model with a larger context."
     ),
+    "no-logprobs": Fault(
+        "no-logprobs",
+        False,
+        True,
+        "{server} does not tell how likely the tokens of {model} are, which the strategy `probability` needs.",
+        "Set strategy to structured.",
+    ),
     "rejected": Fault(
         "rejected", False, True, "{server} rejected the request for {model}.", "Check the model's settings."
     ),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from interviewer.llm.calls import ConnectedModel
     from interviewer.llm.settings import ModelSettings
     from interviewer.prompting.template import Prompt
+    from interviewer.prompting.weighed import Weighed
     from interviewer.prompting.written import Written
 
 
@@ -71,6 +72,13 @@ class LoadingModel:
 
         model = await asyncio.shield(self._loaded)
         return await model.reply(prompt, schema)
+
+    async def weigh(self, prompt: Prompt) -> Weighed:
+        """How much the model leans to yes. Raises ModelFailedError."""
+        import asyncio
+
+        model = await asyncio.shield(self._loaded)
+        return await model.weigh(prompt)
 
     def _load(self) -> None:
         import gc

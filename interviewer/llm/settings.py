@@ -42,6 +42,14 @@ class ModelSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         """Those of `PARAMETERS` that are set, by name."""
         return {name: value for name in PARAMETERS if (value := getattr(self, name)) is not None}
 
+    @property
+    def limit_of_openai(self) -> str:
+        """What `max_tokens` is called over OpenAI's protocol.
+
+        OpenAI's newer models refuse the old name, other servers may not know the new one.
+        """
+        return "max_completion_tokens" if self.base_url is None else "max_tokens"
+
 
 class GraderSettings(ModelSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A model that grades, and how it is to do that."""

@@ -11,12 +11,12 @@ from interviewer.bank.question import Question, rubric_hash
 from interviewer.errors import ModelFailedError
 from interviewer.prompting.template import Prompt
 from interviewer.scoring.assessment import Assessment, assess, mended
-from interviewer.scoring.grade import CriterionVerdict, Exchange, Grade, GraderStamp, GradingFailedError
+from interviewer.scoring.grade import Exchange, Grade, GraderStamp, GradingFailedError
 from interviewer.scoring.grade_prompt import GradingTemplates, first_prompt, repair_prompt
 from interviewer.scoring.judging import JudgingModel
 from interviewer.scoring.reply import GRADE_SCHEMA, Complaint, Fault, UnreadableReplyError, read_reply
 from interviewer.scoring.second_look import SecondLook
-from interviewer.text.display import printable
+from interviewer.scoring.silence import is_silent, nothing_said
 
 _WHY_UNREADABLE: Mapping[Fault, str] = {
     "not-json": "the reply was not JSON",
@@ -66,8 +66,8 @@ class ModelGrader:
         Where the candidate said nothing, every criterion is missed, and no model is asked. Raises GradingFailedError
         when the model fails, or twice gives a reply that is no grade as a whole.
         """
-        if not any(turn.is_answer and printable(turn.text).strip() for turn in exchange.turns):
-            return self._nothing_said(exchange)
+        if is_silent(exchange):
+            return nothing_said(exchange, self.stamp(exchange.question))
         asked: list[str] = []
         checked = await self._assessment(exchange, asked)
         grade = Grade(
@@ -113,17 +113,6 @@ class ModelGrader:
             raise GradingFailedError(str(failure)) from failure
         asked.append(reply.model)
         return await asyncio.to_thread(_checked, reply.text, exchange)
-
-    def _nothing_said(self, exchange: Exchange) -> Grade:
-        reason = "There was no answer."
-        return Grade(
-            verdicts=tuple(
-                CriterionVerdict(criterion=criterion.id, verdict="missed", reason=reason)
-                for criterion in exchange.question.criteria
-            ),
-            findings=(),
-            stamp=self.stamp(exchange.question),
-        )
 
 
 def _both(hash_of_first: str, second_look: SecondLook | None) -> str:

@@ -235,7 +235,7 @@ class TestWithAModel:
             both = run("calibrate", "--bank", "mine", "--compare", "--format", "json")
 
         out = done.stdout.decode()
-        assert re.search(r"^ +structured +structured, fast$", out, re.MULTILINE)
+        assert re.search(r"^ +structured +structured, fast +probability$", out, re.MULTILINE)
         assert 'Set `strategy = "structured"` and `fast = true`: it' in " ".join(out.split())
         assert [card["quotes_not_found"] for card in json.loads(both.stdout)] == [2, 2]
 

@@ -21,7 +21,8 @@ from tests.llm.server import (
     sends,
     serving,
 )
-from tests.llm.test_examination import FITTING, graded, spoken
+from tests.llm.test_examination import FITTING, graded, leans, spoken
+from tests.llm.weights import asked_both_ways
 from tests.test_startup import HEAVY, imported
 
 if TYPE_CHECKING:
@@ -137,6 +138,15 @@ def test_a_grader_that_is_wrong_is_named_so_and_another_is_advised(
 
     assert "is missed in the answer, and it came to met." in says["grader"]
     assert says["grader"].endswith("Choose another model as grader: the grades of this one cannot be trusted.")
+
+
+def test_a_small_model_is_examined_by_probabilities(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(asked_both_ways(leans(hash_lookup=0.97), fails(500))) as server:
+        table = f'{{ model = "openai:tiny-1.5b", base_url = "{server.base_url}" }}'
+        (home / "interviewer.toml").write_text(f"models.grader = {table}\n")
+        says = found(capsys, status=0)
+
+    assert "All 2 verdicts are right, and the quote was found." in says["grader"]
 
 
 def test_how_a_server_can_be_asked_for_json_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

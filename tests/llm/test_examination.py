@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from statistics import mean
 
 import pytest
 
 from interviewer.bank.folders import contents
 from interviewer.bank.loader import read_question
-from interviewer.bank.question import Question
+from interviewer.bank.question import Label, Question
+from interviewer.cli.weighing import read_questions
 from interviewer.dialogue.guard import fault_of
 from interviewer.dialogue.model_interviewer import fill
 from interviewer.dialogue.moves import Move
 from interviewer.dialogue.state import ExchangeState
 from interviewer.llm.canned import read_canned
-from interviewer.llm.estimate import ALL_LOOKS, DUE_LOOKS, SCALES, TURNS, of_interview
+from interviewer.llm.estimate import ALL_LOOKS, DUE_LOOKS, SCALES, TURNS, WEIGHED, of_interview
 from interviewer.llm.examination import Examined, Examiner
 from interviewer.llm.settings import GraderSettings, ModelSettings
 from interviewer.prompting.template import Prompt, read_template
@@ -42,6 +44,8 @@ from tests.llm.server import (
     stream,
     talks_on,
 )
+from tests.llm.weights import asked_both_ways, weighs
+from tests.scoring.weighers import NO, YES, ScriptedWeigher, grader
 
 pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
 
@@ -50,6 +54,7 @@ EXAMINER = Examiner(
     canned=CANNED,
     speak=read_template("speak"),
     grading=GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair")),
+    questions=read_questions(),
     nonce=lambda: "0123456789abcdef",
     timer=time.perf_counter,
 )
@@ -84,7 +89,12 @@ async def asked(role: str, answer: Answer, timeout_s: float = 5.0) -> Examined:
             return await EXAMINERS[role](model, timeout_s)
 
 
-EXAMINERS = {"interviewer": EXAMINER.interviewer, "grader": EXAMINER.grader}
+EXAMINERS = {
+    "interviewer": EXAMINER.interviewer,
+    "grader": EXAMINER.grader,
+    "weigher": EXAMINER.weigher,
+    "either": EXAMINER.either,
+}
 FIXED_JSON = '{"verdict": "met"}'
 BOTH = ("interviewer", "grader")
 WORKS, DOUBTFUL, FAILS = "ok", "beware", "not ok"
@@ -152,6 +162,41 @@ async def test_a_graders_verdicts_have_to_be_the_known_right_ones(answer: Answer
 
     assert (mark_of(examined), says in examined.judgement.says) == (mark, True), examined.judgement
     assert examined.whole_s is not None
+
+
+def leans(**yes: float) -> Answer:
+    """How likely yes is to a question about each point; never, about any other."""
+
+    def answer(handler: Handler) -> None:
+        asked = handler.server.requests[-1].body["messages"][-1]["content"]
+        about = [chance for name, chance in yes.items() if SAYS(name.replace("_", "-")).says in asked]
+        chance = about[0] if about else 0.02
+        weighs(("Yes", chance), ("No", 1 - chance))(handler)
+
+    return answer
+
+
+UNTOLD = completion("Yes", "length")
+WEIGHING = [
+    pytest.param("weigher", leans(hash_lookup=0.97), WORKS, "All 2 verdicts are right", id="competent"),
+    pytest.param("weigher", leans(hash_lookup=0.97, insertion_order=0.97), FAILS, "it came to met", id="yes-to-all"),
+    pytest.param("weigher", leans(), FAILS, "is met in the answer, and it came to missed", id="no-to-all"),
+    pytest.param("weigher", UNTOLD, FAILS, "does not tell how likely the tokens", id="no-probabilities"),
+    pytest.param("weigher", weighs(("<think>", 1.0)), FAILS, "neither yes nor no", id="thinks-first"),
+    pytest.param("either", leans(hash_lookup=0.97), WORKS, "All 2 verdicts are right", id="either-competent"),
+    pytest.param(
+        "either", asked_both_ways(UNTOLD, graded("met", "missed")), WORKS, "All 2", id="no-probabilities-but-json"
+    ),
+]
+
+
+@pytest.mark.parametrize(("way", "answer", "mark", "says"), WEIGHING)
+async def test_a_small_model_is_examined_in_the_way_in_which_it_will_grade(
+    way: str, answer: Answer, mark: str, says: str
+) -> None:
+    examined = await asked(way, answer)
+
+    assert (mark_of(examined), says in examined.judgement.says) == (mark, True), examined.judgement
 
 
 NO_REPLY = [
@@ -235,6 +280,7 @@ def test_an_estimate_adds_up_the_calls_of_an_interview() -> None:
         pytest.param(GraderSettings(model="openai:x"), 3.01, id="looks-where-due"),
         pytest.param(GraderSettings(model="openai:x", thorough=True), 5.145, id="thorough"),
         pytest.param(GraderSettings(model="openai:x", fast=True, samples=3), 6.3, id="votes"),
+        pytest.param(GraderSettings(model="openai:x", strategy="probability"), 25, id="probability"),
     ],
 )
 def test_looks_and_votes_are_reckoned_with(settings: GraderSettings, times: float) -> None:
@@ -278,6 +324,24 @@ def test_the_scale_of_an_estimate_is_that_of_the_shipped_bank() -> None:
     )
     assert mean(grading) / length(grading_prompt(canned)) == pytest.approx(SCALES["grader"].tokens_in, rel=0.35)
     assert mean(criteria) / len(CANNED.verdicts) == pytest.approx(SCALES["grader"].tokens_out, rel=0.35)
+
+
+async def test_the_scale_of_a_grade_by_probabilities_is_that_of_the_shipped_bank() -> None:
+    questions = [read_question(file.path) for file in contents(data_folder("rubrics")).files]
+    canned = await weighing_prompts(CANNED.state().exchanges[-1], CANNED.verdicts)
+    real = [await weighing_prompts(talk(question, TURNS), question.examples[0].verdicts) for question in questions]
+
+    assert mean(map(len, real)) / len(canned) == pytest.approx(WEIGHED.tokens_out, rel=0.2)
+    lengths = [sum(map(length, prompts)) for prompts in real]
+    assert mean(lengths) / sum(map(length, canned)) == pytest.approx(WEIGHED.tokens_in, rel=0.35)
+
+
+async def weighing_prompts(asked: ExchangeState, labels: Mapping[str, Label]) -> list[Prompt]:
+    """What a model is asked that says yes to the points that are given, and to no wrong claim."""
+    given = [asked.question.criterion(name).says for name, label in labels.items() if label != "missed"]
+    model = ScriptedWeigher(lambda said, about: YES if any(about.endswith(says) for says in given) else NO)
+    await grader(model).grade(asked.exchange())
+    return model.asked
 
 
 def talk(question: Question, answers: int) -> ExchangeState:

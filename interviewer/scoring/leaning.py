@@ -1,0 +1,75 @@
+"""From log-odds of yes against no to verdicts: the arithmetic of the grader that weighs them. Pure.
+
+Small models lean to yes, so the lines are above 0. They were chosen by the labelled examples of shipped questions
+(`docs/models.md` says with which model, and what they come to).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from interviewer.bank.question import Label
+
+MET = 1.3
+"""From these mean log-odds on a point is met."""
+PARTLY = 1.2
+"""From these on it is partly met."""
+QUOTED = 0.3
+"""From these on a sentence, seen alone, bears a point out."""
+CLAIMED = 1.4
+"""From these mean log-odds on a wrong claim is held against an answer: most answers make none, so it must be clear."""
+CLAIM_QUOTED = 1.0
+"""From these on a sentence, seen alone, makes the wrong claim."""
+FIRST = 2
+"""So many wordings are asked of every point; the others only where the first leave it open."""
+SURE = 0.5
+"""Log-odds that the first wordings are this far from any line settle it: none of the others turned one that was."""
+
+
+class Leaning(Struct, frozen=True):
+    """How much a model leans to yes, all wordings together that were asked."""
+
+    log_odds: float | None
+    """The mean; None where the model says neither yes nor no."""
+    wordings: int
+
+    def reaches(self, line: float) -> bool:
+        """Whether it leans so much, or more."""
+        return self.log_odds is not None and self.log_odds >= line
+
+
+def is_settled(odds: Sequence[float | None], lines: Sequence[float]) -> bool:
+    """Whether the wordings asked so far are enough to tell on which side of all the lines a point is."""
+    if len(odds) < FIRST:
+        return False
+    so_far = mean(odds)
+    return so_far is not None and not min(lines) - SURE < so_far < max(lines) + SURE
+
+
+def mean(odds: Sequence[float | None]) -> float | None:
+    """The mean of those that are known; None unless more than half of them are.
+
+    >>> mean([1.0, 2.0, None])
+    1.5
+    """
+    known = [one for one in odds if one is not None]
+    return sum(known) / len(known) if len(known) * 2 > len(odds) else None
+
+
+def probability(log_odds: float) -> float:
+    """The probability of yes, from 0 to 1.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def label(log_odds: float) -> Label:
+    """The verdict that mean log-odds come to."""
+    if log_odds >= MET:
+        return "met"
+    return "partly" if log_odds >= PARTLY else "missed"
