@@ -237,7 +237,7 @@ class TestWithAModel:
         out = done.stdout.decode()
         assert re.search(r"^ +structured +structured, fast +probability$", out, re.MULTILINE)
         assert 'Set `strategy = "structured"` and `fast = true`: it' in " ".join(out.split())
-        assert [card["quotes_not_found"] for card in json.loads(both.stdout)] == [2, 2]
+        assert [card["quotes_not_found"] for card in json.loads(both.stdout)] == [2, 2, 0]
 
     def test_a_server_that_refuses_is_told_at_once(self, bank: Path, home: Path) -> None:
         with serving(fails(401, "no")) as server:
