@@ -56,8 +56,8 @@ TEMPLATE = """\
 # Another model for each role, with more about it: temperature, top_p, seed, reasoning_effort,
 # max_tokens, timeout_s, price_in, price_out, fallbacks.
 # models.interviewer = "openai:gpt-5-mini"
-# The grader may also have: fast or thorough = true (fewer or more second looks), samples = 3 (votes), and
-# strategy = "structured" or "probability". A list of models is a panel that votes.
+# The grader may also have: fast or thorough (true: fewer or more second looks), samples (3: so many votes), and
+# strategy ("structured" or "probability"). A list of models is a panel that votes.
 # models.grader = { model = "openai:local", base_url = "http://127.0.0.1:8080/v1", api_key_env = "MY_KEY" }
 """
 DEL = "\x7f"
