@@ -26,7 +26,7 @@ CLAIM_QUOTED = 1.0
 FIRST = 2
 """So many wordings are asked of every point; the others only where the first leave it open."""
 SURE = 0.5
-"""Log-odds that the first wordings are this far from any line settle it: none of the others turned one that was."""
+"""First wordings this far from every line settle it: in 46 logged points the others turned none that was."""
 
 
 class Leaning(Struct, frozen=True):
