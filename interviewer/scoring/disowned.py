@@ -6,6 +6,7 @@ The words of a point are there, and whoever says them does not make it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from interviewer.scoring.cues import parse_cue
@@ -28,6 +29,11 @@ _OPINIONS = (
     "(is|was) =not that",
 )
 _NOT_HELD = ("(i|we) .. not (think|believe|claim|say|assert|mean|expect|suppose) (that|it|a|an|the|there|they|this)",)
+_AGAINST = (
+    "(i|we) be against",
+    "(no|not any) (need|reason|point) (for|to|in)",
+    "contrary to what",
+)
 _LEFT_OUT = (
     "(i|we) (will|would|can|do|did) not (go into|talk about|discuss|mention|cover|explain)",
     "(skip|omit) .. (part|bit) about",
@@ -45,6 +51,13 @@ _UNKNOWN = (
     "not ask me (about|what|how|why)",
     "not sure (what|how|why|which|when|where)",
 )
+_RULED_OUT = (
+    "be out of question",
+    "be (no|not an) option",
+    "be (no|not) (thing|something|anything) (i|we|you|that i|that we|that you)",
+    "will not (repair|change|help|do) anything",
+)
+"""What ends a clause that rules out what stands in it before."""
 _REFUSALS = (
     "(that|which|this|it) =is (myth|nonsense|misconception|untrue|not true)",
     "(he|she) =is (mistaken|wrong)",
@@ -76,6 +89,7 @@ LONGEST_BEGINNING = 8
 
 _THOUGHT_ABOUT = [[word] for word in ("in", "about", "of", "for", "before", "ahead", "twice", "again", "first")]
 """What follows where people think, and no opinion of theirs is told."""
+_NAYS = word_set("no nope never nah hardly")
 _TURNS = word_set("but however though although whereas ; actually rather")
 _OBJECTS = word_set("that this it them him her")
 _INTRODUCES = word_set("i think guess that which but and yet however , ;")
@@ -89,14 +103,16 @@ def disowned(heard: Hearing) -> frozenset[int]:
     for hit in _said(_OPINIONS, heard):
         if heard.keys[hit.end : hit.end + 1] not in _THOUGHT_ABOUT:
             found.update(range(hit.start, _end(heard, hit, at_commas=False)))
-    for hit in _said((*_LEFT_OUT, *_UNKNOWN), heard):
+    for hit in _said((*_AGAINST, *_LEFT_OUT, *_UNKNOWN), heard):
         found.update(range(hit.start, _end(heard, hit, at_commas=True)))
     for hit in _said(_NOT_HELD, heard):
         # Not from its beginning: "I do not think that it is parallel" says that it is not.
         found.update(range(hit.end, _end(heard, hit, at_commas=True)))
     for hit in _said(_REFUSALS, heard):
         found.update(_refused(heard, hit))
-    for number in _beside_the_point(heard):
+    for hit in _said(_RULED_OUT, heard):
+        found.update(range(_clause_start(heard, hit), hit.start))
+    for number in (*_beside_the_point(heard), *_asked_and_denied(heard)):
         found.update(range(*heard.bounds[number]))
     return frozenset(found)
 
@@ -111,6 +127,19 @@ def _beside_the_point(heard: Hearing) -> set[int]:
         if _CITES_TURNS.search(heard.text, sentence.start, sentence.end):
             found.add(number)
     return found
+
+
+def _asked_and_denied(heard: Hearing) -> Iterator[int]:
+    """Questions that the speaker asks in order to say no: `The check in the update? No.`"""
+    for number in range(len(heard.sentences) - 1):
+        asked, answered = heard.sentences[number], heard.bounds[number + 1]
+        if heard.text[: asked.end].endswith("?") and _first_word(heard, *answered) in _NAYS:
+            yield number
+
+
+def _first_word(heard: Hearing, first: int, last: int) -> str:
+    words = (heard.keys[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FILLERS)
+    return next(words, "")
 
 
 def _said(sources: tuple[str, ...], heard: Hearing) -> set[Hit]:
@@ -128,6 +157,11 @@ def _end(heard: Hearing, hit: Hit, *, at_commas: bool) -> int:
         if at_commas and heard.keys[at] == "," and following in _OTHER_SUBJECTS:
             return at
     return last
+
+
+def _clause_start(heard: Hearing, hit: Hit) -> int:
+    first = heard.bounds[hit.sentence][0]
+    return next((at + 1 for at in range(hit.start - 1, first - 1, -1) if heard.keys[at] == ","), first)
 
 
 def _refused(heard: Hearing, hit: Hit) -> range:

@@ -105,10 +105,7 @@ def _whole(cue: Cue, found: Sequence[_Piece]) -> Recognised:
 
 def _by_phrases(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) -> Iterator[Recognised]:
     for like in book.said(criterion, turn.heard):
-        said = range(*turn.heard.bounds[like.sentence])
-        if not turn.earns(like.sentence, criterion.id, as_list=like.is_listed) or not disowned(turn.heard).isdisjoint(
-            said
-        ):
+        if not turn.earns(like.sentence, criterion.id, as_list=like.is_listed) or _is_disowned(turn, like.sentence):
             continue
         hit = Hit(like.sentence, *turn.heard.bounds[like.sentence])
         piece = _Piece(turn, hit, manner.is_doubted(turn.heard, hit))
@@ -120,12 +117,17 @@ def _by_phrases(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) -> 
 
 def _by_likeness(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) -> Iterator[Recognised]:
     for like in book.resembled(criterion, turn.heard):
-        if not turn.earns(like.sentence, criterion.id):
+        if not turn.earns(like.sentence, criterion.id) or _is_disowned(turn, like.sentence):
             continue
         piece = _Piece(turn, Hit(like.sentence, *turn.heard.bounds[like.sentence]), is_doubted=False)
         is_met = like.is_enough and not manner.is_doubted(turn.heard, piece.hit)
         reason = f"Heard what resembles “{shorten(like.phrase, LONGEST_IN_REASON)}”."
         yield _recognised("met" if is_met else "partly", [piece], reason)
+
+
+def _is_disowned(turn: CandidateTurn, sentence: int) -> bool:
+    """Whether some of the sentence is only mentioned: likeness cannot tell which part of it counted."""
+    return not disowned(turn.heard).isdisjoint(range(*turn.heard.bounds[sentence]))
 
 
 def _recognised(verdict: Literal["met", "partly"], pieces: Sequence[_Piece], reason: str) -> Recognised:
