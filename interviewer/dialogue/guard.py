@@ -46,7 +46,7 @@ PICKED_UP = 6
 _CODE = re.compile(r"`[^`]*`")
 _WHAT = "what|how|why|when|where|which|who"
 _SECOND = re.compile(
-    rf"\b(?:and|as well as)(?: also)?,? (?:{_WHAT})\b(?! not\b)|\b(?:or|,) (?:how|why)\b"
+    rf"\b(?:and|as well as)(?: also)?,? (?:{_WHAT})\b(?! not\b)|\bor (?:how|why)\b"
     r"|\band,? (?:do|does|did|can|could|would|will|should) (?:you|it|that|this|they|python|the)\b",
     re.IGNORECASE,
 )

@@ -81,6 +81,7 @@ BEGUN = SessionState(
 
 SHOWN = {
     "picking_up_a_few_words": ("You walk a list of parents, you say. By what rule?", PROBE, WORDY),
+    "from_what_they_said_to_the_question": ("You go left to right, how does that rule end?", PROBE, FRESH),
     "one_of_two": ("Is it a rule or a habit?", PROBE, FRESH),
     "two_things_that_one_question_is_about": ("By what rule do Cached and Audited follow?", PROBE, FRESH),
     "a_word_in_code_that_would_ask": ("By what rule is `x and how` read?", PROBE, FRESH),
