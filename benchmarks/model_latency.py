@@ -170,9 +170,7 @@ def main() -> int:
     with running(LATENCY_S) as server:
         while len(turns) < args.turns or interviews < args.interviews:
             if interviews > MOST_INTERVIEWS:
-                raise SystemExit(
-                    "hardly a reply of the model is shown: the guard refuses them, and nothing is measured"
-                )
+                raise SystemExit("the guard refuses nearly every reply of the model, and nothing is measured")
             with sitting(server) as room:
                 turns += room.turns()
             interviews += 1
