@@ -103,7 +103,7 @@ class Handler(BaseHTTPRequestHandler):
             self._whole(json.dumps(grade(prompt)))
 
     def _stream(self, prompt: str, complete_s: float) -> None:
-        begins = f"For answer {next(self.server.numbers)},"
+        begins = f"On number {next(self.server.numbers)},"
         words = re.findall(r"\S+\s*", f"MOVE 1\n{begins} {first_move(prompt)}")
         last_token_s = None
         with suppress(ConnectionError):

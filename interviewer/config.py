@@ -16,6 +16,7 @@ from msgspec import Meta, Struct, ValidationError, convert
 
 from interviewer.bank.question import Level, Line
 from interviewer.dialogue.events import Mode
+from interviewer.dialogue.manner import Language, Persona
 from interviewer.errors import UsageError
 from interviewer.llm.settings import MODEL_NAME, GraderSettings, ModelSettings, as_grader
 from interviewer.paths import user_config_file
@@ -44,6 +45,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Empty: all."""
     banks: tuple[Path, ...] = ()
     """Folders of questions that go before those that come with interviewer."""
+    persona: Persona = "neutral"
+    """The manner of a model that interviews."""
+    language: Language = "english"
+    """That a model interviews in; `candidate`: that of the candidate's last answer."""
+    prompts: Path | None = None
+    """A folder of prompts that go before those that come with interviewer; None for those alone."""
     plain: bool = False
     """For screen readers: no boxes, colours or redrawing."""
     colour: bool = True
@@ -94,6 +101,9 @@ EXPECTED = {
     "level": "`junior`, `mid` or `senior`",
     "topics": "a list of topics",
     "banks": "a list of folders",
+    "persona": "`friendly`, `neutral` or `tough`",
+    "language": "`english` or `candidate`",
+    "prompts": "the path of a folder",
     "plain": "true or false",
     "colour": "true or false",
     "journal": "the path of a file",

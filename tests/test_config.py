@@ -159,6 +159,25 @@ def test_a_path_is_relative_to_what_names_it(project: Path, sources: Mapping[str
     assert [str(bank).replace(str(project.parents[2]), "…") for bank in config.banks] == banks
 
 
+def test_prompts_are_a_folder_beside_the_file_that_names_them(project: Path) -> None:
+    assert load(project, here='prompts = "mine"').prompts == project.parents[1] / "mine"
+
+
+@pytest.mark.parametrize(
+    ("sources", "persona", "language"),
+    [
+        pytest.param({}, "neutral", "english", id="default"),
+        pytest.param({"here": 'persona = "tough"\nlanguage = "candidate"'}, "tough", "candidate", id="file"),
+        pytest.param({"environ": {"INTERVIEWER_PERSONA": "friendly"}}, "friendly", "english", id="environment"),
+        pytest.param({"here": 'persona = "tough"', "flags": {"persona": "neutral"}}, "neutral", "english", id="flag"),
+    ],
+)
+def test_the_manner_of_a_model(project: Path, sources: Mapping[str, object], persona: str, language: str) -> None:
+    config = load(project, **sources)  # type: ignore[arg-type]
+
+    assert (config.persona, config.language) == (persona, language)
+
+
 def test_the_journal_is_a_path(project: Path) -> None:
     assert load(project, here='journal = "j.db"').journal == project.parents[1] / "j.db"
 
@@ -170,8 +189,8 @@ def test_the_journal_is_a_path(project: Path) -> None:
         pytest.param("color = true", ':1: There is no setting "color". Did you mean colour?', id="american"),
         pytest.param(
             "xyzzy = 1",
-            ':1: There is no setting "xyzzy". There are: mode, questions, minutes, level, topics, banks, plain, colour,'
-            " journal, tracing, model, models.",
+            ':1: There is no setting "xyzzy". There are: mode, questions, minutes, level, topics, banks, persona,'
+            " language, prompts, plain, colour, journal, tracing, model, models.",
             id="unknown-and-nothing-near",
         ),
         pytest.param("# questionable\n[questionable]\n", ':2: There is no setting "questionable".', id="table"),
@@ -186,6 +205,9 @@ def test_the_journal_is_a_path(project: Path) -> None:
         pytest.param("topics = 'oop'", ':1: `topics` must be a list of topics, not "oop".', id="no-list"),
         pytest.param("topics = ['']", ':1: `topics` must be a list of topics, not [""].', id="empty-topic"),
         pytest.param("banks = [1]", ":1: `banks` must be a list of folders, not [1].", id="no-folder"),
+        pytest.param("persona = 'rude'", ' must be `friendly`, `neutral` or `tough`, not "rude".', id="persona"),
+        pytest.param("language = 'german'", ' must be `english` or `candidate`, not "german".', id="language"),
+        pytest.param("prompts = ''", ':1: `prompts` must be the path of a folder, not "".', id="no-prompts"),
         pytest.param("plain = 1", ":1: `plain` must be true or false, not 1.", id="one-is-not-true-here"),
         pytest.param("plain = 2026-11-21", ':1: `plain` must be true or false, not "2026-11-21".', id="date"),
         pytest.param("journal = ''", ':1: `journal` must be the path of a file, not "".', id="empty-path"),

@@ -11,6 +11,7 @@ from interviewer.bank.folders import NAME_HINT
 from interviewer.bank.question import SLUG
 from interviewer.bank.skeleton import skeleton
 from interviewer.cli.models import checked_roles, model_option, open_log
+from interviewer.cli.prompts import prompts_of
 from interviewer.errors import InterviewerError, ModelFailedError, UsageError
 from interviewer.text.display import printable
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from interviewer.config import Config
     from interviewer.llm.log import Log
     from interviewer.llm.settings import ModelSettings
+    from interviewer.prompting.template import Prompt
 
 MAX_DOCUMENT_BYTES = 4 * 1024 * 1024
 """No notes are longer; a film is."""
@@ -92,16 +94,18 @@ def _write_new(path: Path, text: str) -> None:
 
 def _draft(args: argparse.Namespace, question: str, config: Config, notices: Console) -> str:
     """The text of a draft. Raises UsageError, ModelFailedError."""
-    from interviewer.bank.draft import MOST_CHARACTERS, write_draft
+    from interviewer.bank.draft import MOST_CHARACTERS, draft_prompt, write_draft
 
     document = _read(Path(args.document))
     roles = checked_roles(config)
     settings = roles.grader or roles.interviewer
     if settings is None:
         raise UsageError("No model is configured that could draft.", "Name one with `--model`, or leave out `--from`.")
+    template = prompts_of(config).template("draft_question")
     cut = f" All but {MOST_CHARACTERS:,} characters of it are left out." if len(document) > MOST_CHARACTERS else ""
     notices.print(f"{args.document} goes to {', '.join(roles.servers)}.{cut} {settings.model} drafts …", soft_wrap=True)
-    drafted = _asked(settings, roles.keys, question, document, open_log(args))
+    prompt = draft_prompt(template, question, document, secrets.token_hex(8))
+    drafted = _asked(settings, roles.keys, question, prompt, open_log(args))
     return write_draft(drafted, settings.model)
 
 
@@ -122,17 +126,14 @@ def _read(path: Path) -> str:
 
 
 def _asked(
-    settings: ModelSettings, environ: Mapping[str, str], question: str, document: str, log: Log | None
+    settings: ModelSettings, environ: Mapping[str, str], question: str, prompt: Prompt, log: Log | None
 ) -> Question:
     """What the model drafts, in one request. Raises ModelFailedError, also for a reply that is no rubric."""
     import asyncio
 
-    from interviewer.bank.draft import DRAFT_SCHEMA, UnusableDraftError, draft_prompt, read_draft
+    from interviewer.bank.draft import DRAFT_SCHEMA, UnusableDraftError, read_draft
     from interviewer.llm.connect import connect
-    from interviewer.prompting.template import read_template
     from interviewer.scoring.cues import parse_cue
-
-    prompt = draft_prompt(read_template("draft_question"), question, document, secrets.token_hex(8))
 
     async def ask() -> str:
         model = connect(settings, environ, log=log)

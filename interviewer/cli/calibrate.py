@@ -108,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
     labelled = _labelled(args, config)
     cases = cases_of(labelled.answers, variations=VARIED if args.variations else (), repeats=args.repeats)
     if args.compare and len(found) == 1:
-        graders = [(variant, config) for variant in ways(found[0][0].settings)]
+        graders = [(variant, config) for variant in ways(found[0][0].settings, found[0][0].own_prompts)]
     else:
         graders = found
     attacks = _attacks(args, config, labelled) if args.attacks else None

@@ -20,14 +20,22 @@ if TYPE_CHECKING:
 
     from interviewer.config import Config
 
-UNSET = {"minutes": "no limit", "level": "all levels", "model": "offline", "interviewer": "model", "grader": "model"}
+UNSET = {
+    "minutes": "no limit",
+    "level": "all levels",
+    "prompts": "those that come with interviewer",
+    "model": "offline",
+    "interviewer": "model",
+    "grader": "model",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The three commands of `config`."""
+    """The commands of `config`."""
     commands = parser.add_subparsers(dest="config_command", metavar="COMMAND", required=True)
     commands.add_parser("show", help="every setting that holds, and its source")
     commands.add_parser("path", help="where your settings file is, or would be")
+    commands.add_parser("prompts", help="which file serves each prompt, one of yours or the one that ships")
     commands.add_parser("init", help="choose a model, and write a settings file that explains every setting")
 
 
@@ -39,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
         case "path":
             # As it is, for `$EDITOR "$(interviewer config path)"`.
             sys.stdout.write(f"{user_config_file()}\n")
+        case "prompts":
+            _prompts(config_of_this_process({}), args)
         case _:
             from interviewer.cli.config_init import init
 
@@ -52,6 +62,14 @@ def _show(config: Config, args: argparse.Namespace) -> None:
     files = ", ".join(str(file) for file in config.files) or f"none ({user_config_file()}, {PROJECT_FILE})"
     for line in [*lines, f"# Files read: {files}"]:
         console.print(printable(line, keep_newlines=False), soft_wrap=not console.is_terminal)
+
+
+def _prompts(config: Config, args: argparse.Namespace) -> None:
+    from interviewer.cli.prompts import prompts_of, served
+
+    console = open_console(colour=args.colour)
+    for line in served(prompts_of(config)):
+        console.print(printable(line, keep_newlines=False), soft_wrap=True)
 
 
 def _keys(config: Config, keys: Mapping[str, str]) -> Iterator[str]:

@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from interviewer.bank.index import open_bank
 from interviewer.bank.installed import installed_banks
 from interviewer.cli.finding import Finding, failure
@@ -60,6 +62,9 @@ def examine(found: Finding, config: Config, console: Console, *, plain: bool) ->
     yield python()
     yield found
     yield from shipped()
+    if config.prompts is not None:
+        own, config = own_prompts(config, config.prompts)
+        yield own
     for folder in config.banks:
         yield bank(folder)
     yield from installed(installed_banks(sys.path))
@@ -108,6 +113,18 @@ def shipped() -> Iterator[Finding]:
         yield Finding(part="prompts", says=f"{data_folder('prompts')}.")
     except InterviewerError as error:
         yield failure("installation", error)
+
+
+def own_prompts(config: Config, folder: Path) -> tuple[Finding, Config]:
+    """How many prompts the user's folder has. Where one is bad, models are asked with those that ship."""
+    from interviewer.cli.prompts import prompts_of
+
+    try:
+        files = prompts_of(config)
+    except InterviewerError as error:
+        return failure("prompts", error), replace(config, prompts=None)
+    own = sum(files.is_own(name) for name in files.names())
+    return Finding(part="prompts", says=f"{folder}, {own} of yours."), config
 
 
 def bank(folder: Path) -> Finding:

@@ -6,18 +6,15 @@ import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.bank.conduct import find_conduct
-from interviewer.bank.loader import fit
-from interviewer.bank.yaml_source import parse
 from interviewer.cli.card_folders import measured_by_cards
+from interviewer.cli.prompts import load_phrases, prompts_of
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.engine import Interview
 from interviewer.dialogue.interviewer import Interviewer, OfflineInterviewer
-from interviewer.dialogue.phrases import Phrases
 from interviewer.dialogue.state import fold
 from interviewer.errors import ModelFailedError
 from interviewer.llm.loading import LoadingModel
 from interviewer.llm.small import weighs
-from interviewer.resources import data_folder
 from interviewer.scoring.conduct import Observer
 from interviewer.scoring.conduct_cache import CachedObserver
 from interviewer.scoring.falling_back import FallingBackGrader
@@ -37,11 +34,13 @@ if TYPE_CHECKING:
 
     from interviewer.bank.question import Question
     from interviewer.cli.models import Roles
+    from interviewer.config import Config
     from interviewer.dialogue.events import Recorded
     from interviewer.journal.writer import SessionWriter
     from interviewer.llm.calls import ConnectedModel
     from interviewer.llm.log import Log
     from interviewer.llm.settings import GraderSettings, ModelSettings
+    from interviewer.prompting.files import PromptFiles
     from interviewer.prompting.usage import Usage
     from interviewer.scoring.second_look import SecondLook
 
@@ -60,9 +59,19 @@ class Company:
     """Everybody who plays or has played a role in an interview of this process. Needs a running event loop."""
 
     def __init__(
-        self, cache: GradeCache, connect: Callable[[ModelSettings], ConnectedModel], *, fresh: bool = False
+        self,
+        cache: GradeCache,
+        connect: Callable[[ModelSettings], ConnectedModel],
+        config: Config,
+        *,
+        fresh: bool = False,
     ) -> None:
-        """Grades of a model are taken from the `cache`, unless they are to be `fresh`. `connect` runs on a thread."""
+        """Grades of a model are taken from the `cache`, unless they are to be `fresh`. `connect` runs on a thread.
+
+        Of the settings, the prompts and what is said about them count. Raises UsageError for a bad prompt.
+        """
+        self.prompts = prompts_of(config)
+        self._config = config
         self._cache = cache
         self._connect = connect
         self._fresh = fresh
@@ -76,12 +85,12 @@ class Company:
         grader: Grader = OfflineGrader()
         observer: Observer = OfflineObserver()
         if roles.interviewer is not None:
-            interviewer = _model_interviewer(self._model("interviewer", roles.interviewer), interviewer)
+            interviewer = self._interviewer(self._model("interviewer", roles.interviewer), interviewer)
         if roles.grader is not None:
             models = [(member, self._model("grader", member)) for member in roles.grader.members]
             grader = self._panel(models)
             first, model = models[0]
-            observer = CachedObserver(_model_observer(model, first), self._cache, fresh=self._fresh)
+            observer = CachedObserver(_model_observer(model, first, self.prompts), self._cache, fresh=self._fresh)
         return Cast(interviewer, grader, observer)
 
     def spent(self) -> dict[str, Usage]:
@@ -107,6 +116,13 @@ class Company:
         for _, model in self._models:
             await model.close()
 
+    def _interviewer(self, model: LoadingModel, fallback: Interviewer) -> Interviewer:
+        from interviewer.dialogue.model_interviewer import ModelInterviewer
+        from interviewer.dialogue.speaking import read_speaking
+
+        speaking = read_speaking(self.prompts, self._config.persona, self._config.language)
+        return ModelInterviewer(model=model, prompts=speaking, nonce=_nonce, fallback=fallback)
+
     def _panel(self, models: Sequence[tuple[GraderSettings, LoadingModel]]) -> Grader:
         """A grader, or several that vote: each model as often as its samples say."""
         votes = [vote for settings, model in models for vote in self._votes(settings, model)]
@@ -114,7 +130,7 @@ class Company:
             return votes[0]
         settings, model = models[0]
         has_arbiter = not settings.fast and not weighs(settings)
-        return VotingGrader(votes, _second_look(model, settings) if has_arbiter else None)
+        return VotingGrader(votes, _second_look(model, settings, self.prompts) if has_arbiter else None)
 
     def _votes(self, settings: GraderSettings, model: LoadingModel) -> list[Grader]:
         grader = self._grader(settings, model)
@@ -125,11 +141,11 @@ class Company:
     def _grader(self, settings: GraderSettings, model: LoadingModel) -> Grader:
         """One model, by the strategy that its settings and its name call for."""
         if not weighs(settings):
-            return self._kept(_model_grader(model, settings), settings)
-        by_probability = self._kept(_probability_grader(model, settings), settings)
+            return self._kept(_model_grader(model, settings, self.prompts), settings)
+        by_probability = self._kept(_probability_grader(model, settings, self.prompts), settings)
         if settings.strategy == "probability":
             return by_probability
-        return FallingBackGrader(by_probability, self._kept(_model_grader(model, settings), settings))
+        return FallingBackGrader(by_probability, self._kept(_model_grader(model, settings, self.prompts), settings))
 
     def _kept(self, grader: StampingGrader, settings: GraderSettings) -> Grader:
         """Past the cache where it votes: what is asked again is asked to see whether the answer is the same."""
@@ -167,7 +183,7 @@ def make_interview(
         state=fold(recorded),
         journal=writer,
         questions=questions,
-        phrases=_load_phrases(),
+        phrases=load_phrases(company.prompts),
         interviewer=cast.interviewer,
         grader=cast.grader,
         observer=cast.observer,
@@ -199,40 +215,29 @@ def connector(
     return connect_one
 
 
-def _model_interviewer(model: LoadingModel, fallback: Interviewer) -> Interviewer:
-    from interviewer.dialogue.model_interviewer import ModelInterviewer
-    from interviewer.prompting.template import read_template
-
-    return ModelInterviewer(model=model, template=read_template("speak"), nonce=_nonce, fallback=fallback)
-
-
-def _model_grader(model: LoadingModel, settings: GraderSettings) -> ModelGrader:
-    from interviewer.prompting.template import read_template
+def _model_grader(model: LoadingModel, settings: GraderSettings, prompts: PromptFiles) -> ModelGrader:
     from interviewer.scoring.grade_prompt import GradingTemplates
 
-    templates = GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair"))
-    second_look = None if settings.fast else _second_look(model, settings)
+    templates = GradingTemplates(grade=prompts.template("grade"), repair=prompts.template("grade_repair"))
+    second_look = None if settings.fast else _second_look(model, settings, prompts)
     return ModelGrader(model, templates, _nonce, _told(settings), second_look)
 
 
-def _probability_grader(model: LoadingModel, settings: GraderSettings) -> ProbabilityGrader:
+def _probability_grader(model: LoadingModel, settings: GraderSettings, prompts: PromptFiles) -> ProbabilityGrader:
     from interviewer.cli.weighing import read_questions
 
-    return ProbabilityGrader(model, read_questions(), _nonce, _told(settings))
+    return ProbabilityGrader(model, read_questions(prompts), _nonce, _told(settings))
 
 
-def _second_look(model: LoadingModel, settings: GraderSettings) -> SecondLook:
-    from interviewer.prompting.template import read_template
+def _second_look(model: LoadingModel, settings: GraderSettings, prompts: PromptFiles) -> SecondLook:
     from interviewer.scoring.second_look import LookTemplates, SecondLook
 
-    templates = LookTemplates(criterion=read_template("second_look"), claim=read_template("second_look_claim"))
+    templates = LookTemplates(criterion=prompts.template("second_look"), claim=prompts.template("second_look_claim"))
     return SecondLook(model, templates, _nonce, thorough=settings.thorough)
 
 
-def _model_observer(model: LoadingModel, settings: ModelSettings) -> ModelObserver:
-    from interviewer.prompting.template import read_template
-
-    return ModelObserver(model, read_template("conduct"), _nonce, _told(settings))
+def _model_observer(model: LoadingModel, settings: ModelSettings, prompts: PromptFiles) -> ModelObserver:
+    return ModelObserver(model, prompts.template("conduct"), _nonce, _told(settings))
 
 
 def _told(settings: ModelSettings) -> dict[str, str]:
@@ -245,8 +250,3 @@ def _told(settings: ModelSettings) -> dict[str, str]:
 
 def _nonce() -> str:
     return secrets.token_hex(NONCE_BYTES)
-
-
-def _load_phrases() -> Phrases:
-    file = data_folder("prompts") / "phrases.yaml"
-    return fit(parse(file.read_bytes(), str(file)), Phrases)

@@ -60,15 +60,17 @@ def seats_of(role: Role, config: Config) -> Sequence[Seat]:
     return list(dict.fromkeys(seats))
 
 
-def examine(seats: Iterable[Seat], environ: Mapping[str, str]) -> dict[Seat, Result]:
+def examine(seats: Iterable[Seat], environ: Mapping[str, str], config: Config) -> dict[Seat, Result]:
     """Ask the models in these seats, whose settings passed `check`, and import what that needs: over a second.
 
     Servers are asked at the same time, the models of one server one after another: a small one would make each wait
-    for the other, and the times would be wrong. Raises InterviewerError when the canned exchange cannot be read.
+    for the other, and the times would be wrong. They are asked with the prompts of the settings.
+
+    Raises InterviewerError when the canned exchange cannot be read, UsageError for a bad prompt.
     """
     import asyncio
 
-    examiner = _examiner()
+    examiner = _examiner(config)
     queues: dict[str, list[_Questioning]] = {}
     for seat in seats:
         questioning = _Questioning(seat, environ)
@@ -120,17 +122,19 @@ async def _do_not_wait(_seconds: float, failure: ModelFailedError) -> None:
     raise failure
 
 
-def _examiner() -> Examiner:
+def _examiner(config: Config) -> Examiner:
+    from interviewer.cli.prompts import prompts_of
     from interviewer.cli.weighing import read_questions
+    from interviewer.dialogue.speaking import read_speaking
     from interviewer.llm.canned import read_canned
-    from interviewer.prompting.template import read_template
     from interviewer.scoring.grade_prompt import GradingTemplates
 
+    prompts = prompts_of(config)
     return Examiner(
         canned=read_canned(),
-        speak=read_template("speak"),
-        grading=GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair")),
-        questions=read_questions(),
+        speaking=read_speaking(prompts, config.persona, config.language),
+        grading=GradingTemplates(grade=prompts.template("grade"), repair=prompts.template("grade_repair")),
+        questions=read_questions(prompts),
         nonce=lambda: secrets.token_hex(NONCE_BYTES),
         timer=time.perf_counter,
     )

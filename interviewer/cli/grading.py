@@ -44,7 +44,7 @@ def graded_with(
     screen = Presenter(open_console(colour=args.colour, to_stderr=True), plain=args.plain)
 
     async def grade() -> SessionState:
-        company = Company(store.grades(session_id), connect, fresh=fresh)
+        company = Company(store.grades(session_id), connect, workspace.config, fresh=fresh)
         interview = make_interview(company, roles, writer, recorded, questions={}, banks=workspace.banks)
         view = asyncio.create_task(show_grading(screen, lambda: interview.under_way, retries))
         try:

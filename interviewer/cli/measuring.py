@@ -66,7 +66,7 @@ def measure(
             reached = progress
             tell(progress)
 
-        company = Company(NoCache(), connect, fresh=True)
+        company = Company(NoCache(), connect, config, fresh=True)
         try:
             return await grade_missing(
                 company.cast(roles).grader,

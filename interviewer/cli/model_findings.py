@@ -47,7 +47,7 @@ def models(
     results: Mapping[Seat, Result] = {}
     if asked:
         with waiting(_announced(asked)):
-            results = examine(asked, environ)
+            results = examine(asked, environ, config)
     for role in ROLES:
         yield from (refused.get(seat) or told(seat, results[seat]) for seat in seats[role])
         if not seats[role]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from interviewer.config import OFFLINE
+from interviewer.dialogue.manner import Persona
 from interviewer.errors import UsageError
 from interviewer.llm.keys import Keys
 from interviewer.llm.providers import check, servers
@@ -75,6 +76,11 @@ def model_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--log", metavar="FILE", help="write what is sent to models and what comes back to this file, keys masked"
     )
+
+
+def persona_option(parser: argparse.ArgumentParser) -> None:
+    """The option of a command in which a model may interview."""
+    parser.add_argument("--persona", choices=get_args(Persona), help="the manner of a model that interviews")
 
 
 def open_log(args: argparse.Namespace) -> Log | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interviewer.cli.models import checked_roles, model_option
+from interviewer.cli.models import checked_roles, model_option, persona_option
 from interviewer.cli.report import report_options
 from interviewer.cli.sitting import Sitting
 from interviewer.cli.workspace import open_workspace
@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `resume`."""
     parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last unfinished one")
     model_option(parser)
+    persona_option(parser)
     report_options(parser)
 
 
@@ -35,5 +36,6 @@ def run(args: argparse.Namespace) -> int:
             raise UsageError(f"The interview {session_id} is over.", f"`interviewer report {session_id}` shows it.")
         to_come = [planned.question_id for planned in state.plan[len(state.exchanges) :]]
         questions = {name: workspace.bank.load(name) for name in to_come}
+        workspace.check_prompts()
         sitting = Sitting(args, workspace, store.writer(session_id), checked_roles(workspace.config))
         return sitting.resume(recorded, questions, store.draft(session_id))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from interviewer.cli.models import Roles
     from interviewer.cli.score_output import Output
+    from interviewer.config import Config
     from interviewer.scoring.grade import Exchange, Grader
 
 STANDARD_INPUT = "-"
@@ -71,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     with _opened(args.file) as descriptor:
         _refuse_same_file(descriptor, args.output)
         output = open_output(args.output)
-        run = _Run(args, roles, Intake(bank, output.kept), output, traced=config.tracing)
+        run = _Run(args, roles, Intake(bank, output.kept), output, config)
         try:
             asyncio.run(run.grade(descriptor))
         except KeyboardInterrupt:
@@ -119,13 +120,13 @@ class _NothingKept:
 class _Run:
     """One run over one input."""
 
-    def __init__(self, args: argparse.Namespace, roles: Roles, intake: Intake, output: Output, *, traced: bool) -> None:
+    def __init__(self, args: argparse.Namespace, roles: Roles, intake: Intake, output: Output, config: Config) -> None:
         self.tally = Tally()
         self._args = args
         self._roles = roles
         self._intake = intake
         self._output = output
-        self._traced = traced
+        self._config = config
         self._in_a_row = 0
 
     async def grade(self, descriptor: int) -> None:
@@ -133,8 +134,8 @@ class _Run:
         import asyncio
 
         retries = Retries(system_clock.monotonic_s)
-        connect = connector(self._roles.keys, log=open_log(self._args), traced=self._traced, wait=retries.wait)
-        company = Company(_NothingKept(), connect)
+        connect = connector(self._roles.keys, log=open_log(self._args), traced=self._config.tracing, wait=retries.wait)
+        company = Company(_NothingKept(), connect, self._config)
         grader = _MeteredGrader(company.cast(self._roles).grader)
         source = LineSource(descriptor)
         screen = Presenter(open_console(colour=self._args.colour, to_stderr=True), plain=self._args.plain)

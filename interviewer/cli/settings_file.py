@@ -41,6 +41,15 @@ TEMPLATE = """\
 # Folders with questions of your own; relative to this file.
 # banks = []
 
+# How a model interviews: "friendly", "neutral" or "tough".
+# persona = "neutral"
+
+# "candidate" lets a model follow the language of your answers.
+# language = "english"
+
+# A folder with prompts of your own, relative to this file; `interviewer config prompts` says what may be in it.
+# prompts = "my-prompts"
+
 # For screen readers: no boxes, colours or redrawing.
 # plain = false
 

@@ -109,7 +109,7 @@ class Sitting:
         store, session_id = self._workspace.store, self._writer.session_id
         retries = Retries(system_clock.monotonic_s)
         connect = connector(self._roles.keys, log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
-        company = Company(store.grades(session_id), connect)
+        company = Company(store.grades(session_id), connect, self._workspace.config)
         interview = make_interview(company, self._roles, self._writer, recorded, questions, self._workspace.banks)
         asked = [exchange.question for exchange in interview.state.exchanges[-1:]]
         # A daemon: who leaves at once does not wait for it.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from interviewer import __version__
 from interviewer.bank.question import Level
-from interviewer.cli.models import checked_roles, model_option
+from interviewer.cli.models import checked_roles, model_option, persona_option
 from interviewer.cli.report import report_options
 from interviewer.cli.sitting import Sitting
 from interviewer.cli.who_serves import name_of
@@ -43,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bank", action="append", dest="banks", metavar="DIR", help="a bank of your own (repeatable)")
     parser.add_argument("--seed", type=int, metavar="N", help="the same questions each time, whatever was asked before")
     model_option(parser)
+    persona_option(parser)
     report_options(parser)
 
 
@@ -51,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
     with open_workspace(args) as workspace:
         roles = checked_roles(workspace.config)
         questions = _choose(args, workspace)
+        workspace.check_prompts()
         writer = workspace.store.create(system_clock.now())
         opening = _opening(args, workspace.config, roles, questions)
         return Sitting(args, workspace, writer, roles).begin(opening, questions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import to_builtins
@@ -34,6 +35,8 @@ class Variant(NamedTuple):
     settings: GraderSettings | None
     """None: the offline one."""
     setting: str
+    own_prompts: Path | None = None
+    """The user's folder of prompts."""
 
     @property
     def asked(self) -> str:
@@ -42,9 +45,9 @@ class Variant(NamedTuple):
         Of the offline grader that is the program itself, which in a checkout changes between versions.
         """
         if self.settings is None:
-            return _digits([__version__, *_contents("interviewer")])
+            return _digits([__version__, *_rules()])
         how = {name: value for name, value in to_builtins(self.settings).items() if name not in HOW_LONG}
-        return _digits([__version__, json.dumps(how, sort_keys=True), *_contents("prompts")])
+        return _digits([__version__, json.dumps(how, sort_keys=True), *_prompts(self.own_prompts)])
 
 
 def named(models: Sequence[str], flags: dict[str, object]) -> list[tuple[Variant, Config]]:
@@ -55,11 +58,11 @@ def named(models: Sequence[str], flags: dict[str, object]) -> list[tuple[Variant
     for config in configs:
         settings = config.model_for("grader")
         name = name_of(settings)
-        found.append((Variant(name, settings, f'`grader = "{name}"`'), config))
+        found.append((Variant(name, settings, f'`grader = "{name}"`', config.prompts), config))
     return found
 
 
-def ways(settings: GraderSettings | None) -> list[Variant]:
+def ways(settings: GraderSettings | None, own_prompts: Path | None = None) -> list[Variant]:
     """The ways of asking the same model that are worth comparing. Raises UsageError where no model is set."""
     if settings is None:
         raise UsageError(
@@ -68,22 +71,32 @@ def ways(settings: GraderSettings | None) -> list[Variant]:
         )
     structured = replace(settings, strategy="structured", fast=False, thorough=False)
     return [
-        Variant("structured", structured, '`strategy = "structured"`'),
-        Variant("structured, fast", replace(structured, fast=True), '`strategy = "structured"` and `fast = true`'),
-        Variant("probability", replace(structured, strategy="probability"), '`strategy = "probability"`'),
+        Variant("structured", structured, '`strategy = "structured"`', own_prompts),
+        Variant(
+            "structured, fast",
+            replace(structured, fast=True),
+            '`strategy = "structured"` and `fast = true`',
+            own_prompts,
+        ),
+        Variant("probability", replace(structured, strategy="probability"), '`strategy = "probability"`', own_prompts),
     ]
 
 
-def _contents(which: str) -> Iterable[str]:
-    """The digests of the files that decide."""
-    if which == "prompts":
-        files = sorted(path for path in data_folder("prompts").iterdir() if path.is_file())
-    else:
-        from pathlib import Path
+def _prompts(own: Path | None) -> Iterable[str]:
+    """The digests of the prompts that serve, and of the other files beside the shipped ones."""
+    shipped = sorted(path for path in data_folder("prompts").iterdir() if path.is_file())
+    serving = [path if own is None or not (own / path.name).is_file() else own / path.name for path in shipped]
+    return map(_digest, serving)
 
-        package = Path(__file__).parent.parent
-        files = sorted(path for room in RULES for path in (package / room).glob("*.py"))
-    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+
+def _rules() -> Iterable[str]:
+    """The digests of the modules that decide what the offline grader hears."""
+    package = Path(__file__).parent.parent
+    return map(_digest, sorted(path for room in RULES for path in (package / room).glob("*.py")))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _digits(of: object) -> str:

@@ -56,6 +56,13 @@ class Workspace:
         """The folders of the bank; what an earlier one holds comes before what a later one does."""
         return tuple(place.folder for place in self._places.places)
 
+    def check_prompts(self) -> None:
+        """Raise UsageError for a prompt of the user's own that cannot be used; without any, nothing is imported."""
+        if self.config.prompts is not None:
+            from interviewer.cli.prompts import prompts_of
+
+            prompts_of(self.config)
+
     @cached_property
     def _places(self) -> BankPlaces:
         return bank_places(self.config)

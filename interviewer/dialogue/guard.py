@@ -11,11 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from interviewer.dialogue.neutrality import judgement
+from interviewer.dialogue.openings import opening_of, openings
 from interviewer.dialogue.state import folded_sentences
 from interviewer.scoring.grade import Exchange, Turn
 from interviewer.scoring.manner import content_of
 from interviewer.scoring.offline import verdicts
 from interviewer.text.display import printable
+from interviewer.text.language import is_not_english
 from interviewer.text.sentences import sentences
 from interviewer.text.words import says
 
@@ -34,12 +36,34 @@ WORDED = ASKING | LEADING_ON
 LONGEST = 400
 """Characters."""
 MOST_SENTENCES = 2
-"""More only where the move's authored text has more."""
 
 SAID_BACK = 3
 """Words of content that leading on may not share with the answer; one or two may be chance."""
 
+PICKED_UP = 6
+"""Words of content that a question may take from the answer, beside those that it has to ask about; more sum it up."""
+
 _CODE = re.compile(r"`[^`]*`")
+_WHAT = "what|how|why|when|where|which|who"
+_SECOND = re.compile(
+    rf"\b(?:and|as well as)(?: also)?,? (?:{_WHAT})\b(?! not\b)|\bor (?:how|why)\b"
+    r"|\band,? (?:do|does|did|can|could|would|will|should) (?:you|it|that|this|they|python|the)\b",
+    re.IGNORECASE,
+)
+"""Two questions that share one question mark."""
+_SUMMING = re.compile(
+    r"\b(?:to (?:sum up|summari[sz]e|recap)|in (?:summary|short|other words|essence)|let me (?:recap|rephrase|sum)"
+    r"|so,? you(?:'re| are) (?:saying|telling)|so,? what you(?:'re| are|'ve| have)? \w+)\b",
+    re.IGNORECASE,
+)
+_DOUBTING = re.compile(
+    r"\b(?:are you (?:\w+ )?(?:sure|certain|positive)|do you (?:really|honestly)|is (?:that|it|this) really"
+    r"|really (?:the case|true|so)\b|(?:is|does|would|should|do|are|was)n't (?:it|that|this|they|there|python|the)\b"
+    r"|but (?:actually|in fact)|in (?:fact|reality)|on the contrary|contrary to|reconsider|think again|rethink)\b",
+    re.IGNORECASE,
+)
+"""What tells a candidate that something is wrong, in the form of a question."""
+_ENDS_ASKING = re.compile(r"\?[?!]*[\s\"'”’)\]*_`]*$")
 _QUESTION_MARKS = re.compile(r"\?[?!]*")
 _MARKUP = re.compile(
     r"^\s*(?:[-*+•>]|#{1,6}|\d{1,2}[.)])\s|```|\*\*[^\s*][^*]*[^\s*]\*\*|\[[^\]]+\]\([^)]+\)"
@@ -47,7 +71,7 @@ _MARKUP = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _SCRIPT = re.compile(
-    r"(?-i:\bMOVE\W{0,3}\d)|^\W*move\W{0,3}\d|^\W*(?:interviewer|candidate|assistant|user|system|reply|probe|challenge|advance"
+    r"(?-i:\bMOVE\W{0,3}\d)|^\W*move\W{0,3}\d|^\W*(?:interviewer|candidate|assistant|user|system|reply|probe|deepen|challenge|advance"
     r"|close)\b(?: \d+)?\s*:",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -60,12 +84,15 @@ images). An offer of a hint would be answered with a yes that nobody waits for."
 _RANK: dict[Verdict, int] = {"missed": 0, "unclear": 0, "partly": 1, "met": 2}
 
 
-def fault_of(text: str, *, exchange: ExchangeState, move: Move, state: SessionState) -> str | None:
+def fault_of(
+    text: str, *, exchange: ExchangeState, move: Move, state: SessionState, in_english: bool = True
+) -> str | None:
     """Why the text may not be shown as the wording of `move`; None when it may.
 
-    Whoever shows it puts it on one line (`one_line`).
+    Whoever shows it puts it on one line (`one_line`). Of a text that is not `in_english`, form and given-away names are
+    looked at, and little of what it says.
     """
-    return next(_faults(text, exchange, move, state), None)
+    return next(_faults(text, exchange, move, state, in_english=in_english), None)
 
 
 def one_line(text: str) -> str:
@@ -73,7 +100,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _faults(text: str, exchange: ExchangeState, move: Move, state: SessionState) -> Iterator[str]:
+def _faults(text: str, exchange: ExchangeState, move: Move, state: SessionState, *, in_english: bool) -> Iterator[str]:
     line = one_line(text)
     if not line:
         yield "is empty"
@@ -82,8 +109,8 @@ def _faults(text: str, exchange: ExchangeState, move: Move, state: SessionState)
             yield f"rewords a move of the kind {move.kind}"
         return
     yield from _faults_of_form(text, line, move)
-    if line != one_line(move.text) and folded_sentences(line) & state.said:
-        yield "says a sentence again"
+    if line != one_line(move.text):
+        yield from _repetitions(line, state)
     judging = judgement(line)
     if judging:
         yield f"judges: {judging}"
@@ -91,11 +118,42 @@ def _faults(text: str, exchange: ExchangeState, move: Move, state: SessionState)
     for word in _BACKSTAGE:
         if says(line, word) and not says(known, word):
             yield f"speaks of a {word}"
-    if move.kind in LEADING_ON and _says_back(line, exchange):
-        yield "says back what was said"
+    if move.kind in ASKING:
+        yield from _faults_of_asking(line, move)
     yield from _leaks(line, exchange, move, said)
+    if in_english:
+        yield from _faults_of_english(line, exchange, move)
+
+
+def _repetitions(line: str, state: SessionState) -> Iterator[str]:
+    """What this interview has heard before."""
+    if folded_sentences(line) & state.said:
+        yield "says a sentence again"
+    opening = opening_of(line)
+    if opening in openings(state):
+        yield f"begins again with: {opening}"
+
+
+def _faults_of_english(line: str, exchange: ExchangeState, move: Move) -> Iterator[str]:
+    """What rests on knowing which words carry content."""
+    if is_not_english(line):
+        yield "is in another language"
+    if move.kind in LEADING_ON and len(_said_back(line, exchange)) >= SAID_BACK:
+        yield "says back what was said"
+    if len(_said_back(line, exchange) - content_of(move.text) - content_of(exchange.question.question)) > PICKED_UP:
+        yield "sums up what was said"
     if move.kind in ASKING and _asks_another_thing(line, move):
         yield "has no word of what it has to ask"
+
+
+def _faults_of_asking(line: str, move: Move) -> Iterator[str]:
+    """What a question must not have about it, unless the author's own has it."""
+    for look, fault in ((_SECOND, "asks a second thing"), (_SUMMING, "sums up"), (_DOUBTING, "doubts the answer")):
+        found = look.search(_CODE.sub("", line))
+        if found and not look.search(move.text):
+            yield f"{fault}: {one_line(found[0])}"
+    if not _ENDS_ASKING.search(line) and _ENDS_ASKING.search(one_line(move.text)):
+        yield "goes on after its question"
 
 
 def _asks_another_thing(line: str, move: Move) -> bool:
@@ -108,10 +166,10 @@ def _asks_another_thing(line: str, move: Move) -> bool:
     return bool(wanted) and not wanted & content_of(line)
 
 
-def _says_back(line: str, exchange: ExchangeState) -> bool:
-    """Whether a word that leads on is made of the candidate's last answer: a summary, or a parrot."""
+def _said_back(line: str, exchange: ExchangeState) -> frozenset[str]:
+    """The words of content in the line that are from the candidate's last answer."""
     answers = [turn.text for turn in exchange.turns if turn.speaker == "candidate"]
-    return bool(answers) and len(content_of(line) & content_of(answers[-1])) >= SAID_BACK
+    return content_of(line) & content_of(answers[-1]) if answers else frozenset()
 
 
 def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
@@ -124,7 +182,7 @@ def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
     if len(line) > LONGEST:
         yield f"has {len(line)} characters"
     count = len(sentences(line))
-    if count > max(MOST_SENTENCES, len(sentences(one_line(move.text)))):
+    if count > MOST_SENTENCES and line != one_line(move.text):
         yield f"has {count} sentences"
     questions = len(_QUESTION_MARKS.findall(_CODE.sub("", line)))
     if questions != (move.kind in ASKING):

@@ -15,29 +15,25 @@ from msgspec.structs import replace
 from interviewer.dialogue.events import AUTHORED
 from interviewer.dialogue.guard import ASKING, LEADING_ON, WORDED, fault_of, one_line
 from interviewer.dialogue.interviewer import Interviewer, Wording
+from interviewer.dialogue.speaking import bare, fill
 from interviewer.errors import ModelFailedError
-from interviewer.prompting.outside import enclose
 from interviewer.prompting.written import Written
+from interviewer.text.language import is_not_english
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from interviewer.dialogue.moves import Move
+    from interviewer.dialogue.speaking import SpeakingPrompts
     from interviewer.dialogue.state import ExchangeState, SessionState
-    from interviewer.prompting.template import Prompt, Template
-    from interviewer.scoring.grade import Turn
+    from interviewer.prompting.template import Prompt
 
 MOST_FAILURES = 2
 """After so many failures in a row the model is not asked again: each may have cost a person a minute of waiting."""
 LONGEST_REPLY = 1200
 """Characters after which a reply is cut off and not used."""
-TURNS_SHOWN = 6
-"""How many of the exchange's last turns the model gets to see."""
-LAST_TURN_SHOWN = 4000
-"""Characters of the last turn; of a longer one its beginning and its end."""
-EARLIER_TURN_SHOWN = 1200
 
-_KINDS = "probe|challenge|clarify|hint|reassure|advance|close"
+_KINDS = "probe|deepen|challenge|clarify|hint|reassure|advance|close"
 _MOVE = re.compile(
     rf"\W*move\W{{0,4}}(?P<number>\d{{1,2}})\b(?:[ \t:.(*-]*(?:{_KINDS})(?=[ \t]*[):*\n]|$))?[ \t,;:.)*—–-]*",
     re.IGNORECASE,
@@ -68,13 +64,13 @@ class ModelInterviewer:
     """
 
     def __init__(
-        self, *, model: SpeakingModel, template: Template, nonce: Callable[[], str], fallback: Interviewer
+        self, *, model: SpeakingModel, prompts: SpeakingPrompts, nonce: Callable[[], str], fallback: Interviewer
     ) -> None:
-        """`template` has the variables question, conversation and moves; `nonce` gives a new random word each time."""
+        """`nonce` gives a new random word each time."""
         self.name = model.name
         self._model = model
         self._failures = 0
-        self._template = template
+        self._prompts = prompts
         self._nonce = nonce
         self._fallback = fallback
 
@@ -85,16 +81,24 @@ class ModelInterviewer:
             raise ValueError("there is nothing to reply to between two questions")
         if self._failures == MOST_FAILURES or not _has_a_say(moves, state):
             return await self._fallback.word(moves, state)
-        prompt = fill(self._template, moves, exchange, self._nonce())
+        prompt = fill(self._prompts, moves, state, self._nonce())
         try:
             reply = await _hear_out(self._model.stream(prompt))
         except ModelFailedError as failure:
             wording = await self._fallback.word(moves, state)
             return replace(wording, prompt=prompt.label, refused=failure.kind, notice=self._noticed(failure))
         self._failures = 0
-        checked, fault = _checked(reply, moves, exchange, state)
+        checked, fault = _checked(reply, moves, exchange, state, in_english=not self._answers_in_kind(exchange))
         wording = checked or await self._fallback.word(moves, state)
         return replace(wording, prompt=prompt.label, refused=fault)
+
+    def _answers_in_kind(self, exchange: ExchangeState) -> bool:
+        """Whether the candidate speaks another language than English, and wants to be spoken to in it.
+
+        A short answer does not tell its language, so one of the exchange's answers is enough.
+        """
+        answers = [turn.text for turn in exchange.turns if turn.speaker == "candidate"]
+        return self._prompts.language == "candidate" and any(map(is_not_english, answers))
 
     def _noticed(self, failure: ModelFailedError) -> str:
         """What the candidate is told; the failure counts."""
@@ -102,25 +106,6 @@ class ModelInterviewer:
         if self._failures == MOST_FAILURES:
             return f"{failure} From here on the interview goes on in prepared words; /model offers other ways."
         return f"{failure} The interview goes on in prepared words."
-
-
-def fill(template: Template, moves: Sequence[Move], exchange: ExchangeState, nonce: str) -> Prompt:
-    """What the model is asked. Nothing in it comes from the rubric but the authored moves."""
-    question = exchange.question
-    turns = exchange.turns[-TURNS_SHOWN:]
-    return template.fill(
-        question="\n\n".join(filter(None, (question.question.strip(), question.code))),
-        conversation="\n".join(
-            enclose(
-                turn.text,
-                label=_label(turn),
-                nonce=nonce,
-                limit=LAST_TURN_SHOWN if turn is turns[-1] else EARLIER_TURN_SHOWN,
-            )
-            for turn in turns
-        ),
-        moves="\n".join(f"{number}. {move.kind}: {one_line(move.text)}" for number, move in enumerate(moves, start=1)),
-    )
 
 
 def parse(reply: str) -> tuple[int | None, str]:
@@ -140,7 +125,7 @@ def parse(reply: str) -> tuple[int | None, str]:
 
 
 def _checked(
-    reply: Written, moves: Sequence[Move], exchange: ExchangeState, state: SessionState
+    reply: Written, moves: Sequence[Move], exchange: ExchangeState, state: SessionState, *, in_english: bool
 ) -> tuple[Wording | None, str | None]:
     """The move that the reply names, in the model's words if they pass; and why, if they do not.
 
@@ -153,9 +138,9 @@ def _checked(
     if move.kind in LEADING_ON and _is_early(moves, exchange):
         return None, "leads on too early"
     authored = Wording(move=move, text=move.text, source=AUTHORED)
-    if move.kind not in WORDED or one_line(text) == one_line(move.text):
+    if move.kind not in WORDED or one_line(text) in (one_line(move.text), bare(move, exchange.question)):
         return authored, None
-    fault = fault_of(text, exchange=exchange, move=move, state=state)
+    fault = fault_of(text, exchange=exchange, move=move, state=state, in_english=in_english)
     if fault is None:
         return Wording(move=move, text=one_line(text), source=reply.model), None
     # Small models give the number of `advance` to a question. A question is not left on such a word.
@@ -176,10 +161,6 @@ def _is_early(moves: Sequence[Move], exchange: ExchangeState) -> bool:
 def _has_a_say(moves: Sequence[Move], state: SessionState) -> bool:
     """The last of the moves leads on; it is nothing to word when it is all there is."""
     return state.last_request is None and any(move.kind in WORDED for move in moves[:-1])
-
-
-def _label(turn: Turn) -> str:
-    return f"{turn.speaker}, turn {turn.number}{', earlier' if turn.in_passing else ''}"
 
 
 async def _hear_out(stream: AsyncIterator[Written]) -> Written:

@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from interviewer.bank.question import Label
 from interviewer.dialogue.guard import fault_of, one_line
-from interviewer.dialogue.model_interviewer import LONGEST_REPLY, fill, parse
+from interviewer.dialogue.model_interviewer import LONGEST_REPLY, parse
+from interviewer.dialogue.speaking import SpeakingPrompts, fill
 from interviewer.errors import ModelFailedError
 from interviewer.llm.calls import ConnectedModel
 from interviewer.llm.canned import CannedExchange
 from interviewer.llm.faults import FAULTS
-from interviewer.prompting.template import Prompt, Template
+from interviewer.prompting.template import Prompt
 from interviewer.prompting.weighed import Weighed
 from interviewer.prompting.written import Written
 from interviewer.scoring.falling_back import FallingBackGrader
@@ -60,7 +61,7 @@ class Examiner(Struct, frozen=True, kw_only=True):
     """Asks models the canned exchange. Each reply has the model's `timeout_s`, however many bytes trickle in."""
 
     canned: CannedExchange
-    speak: Template
+    speaking: SpeakingPrompts
     grading: GradingTemplates
     questions: YesNoQuestions
     nonce: Callable[[], str]
@@ -71,7 +72,7 @@ class Examiner(Struct, frozen=True, kw_only=True):
     async def interviewer(self, model: ConnectedModel, timeout_s: float) -> Examined:
         """Let the model word a follow-up. A model that fails is a judgement, too."""
         state = self.canned.state()
-        prompt = fill(self.speak, self.canned.moves, state.exchanges[-1], self.nonce())
+        prompt = fill(self.speaking, self.canned.moves, state, self.nonce())
         try:
             async with _within(timeout_s, model.name):
                 heard = await self._hear(model, prompt)

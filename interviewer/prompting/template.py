@@ -12,15 +12,17 @@ import string
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from interviewer.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-_FILE = re.compile(
-    r"---\n(?P<head>.*?)^---\n\s*# System\n(?P<system>.*?)^# User\n(?P<user>.*)", re.DOTALL | re.MULTILINE
-)
+    from interviewer.prompting.part import Part
+
+_FILE = re.compile(r"---\n(?P<head>.*?)^---\n(?P<body>.*)", re.DOTALL | re.MULTILINE)
+_BODY = re.compile(r"\s*# System\n(?P<system>.*?)^# User\n(?P<user>.*)", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"(?P<key>[a-z]+): *(?P<value>.*?) *")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = ("version", "variables")
@@ -83,40 +85,76 @@ def load_template(text: str, name: str) -> Template:
     Raises UsageError when the file is not laid out like one, or when the variables that it declares and those that its
     user part uses are not the same.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    parts = _FILE.fullmatch(text)
-    if parts is None:
+    text = normal(text)
+    found = split_head(text)
+    parts = _BODY.fullmatch(found[1]) if found else None
+    if found is None or parts is None:
         raise UsageError(
             f"{name}.md is no template.", "It has front matter between two lines `---`, then `# System`, then `# User`."
         )
-    head = _front_matter(parts["head"], name)
-    if not head["version"].isascii() or not head["version"].isdecimal():
-        raise UsageError(f"{name}.md: the version is `{head['version']}`.", "It is a whole number.")
+    head = front_matter(found[0], name, _KEYS)
+    version = version_in(head, name)
     declared = _declared(head["variables"], name)
-    _check_variables(declared, _used(parts["user"], name), name)
-    if _used(parts["system"], name):
+    _check_variables(declared, parsed_variables(parts["user"], name), name)
+    if parsed_variables(parts["system"], name):
         raise UsageError(f"{name}.md: a variable stands in the system part.", "That part is the same in all requests.")
     return Template(
         system=string.Template(parts["system"].strip()).substitute(),
         user=parts["user"].strip(),
         name=name,
-        version=int(head["version"]),
+        version=version,
         variables=declared,
-        hash=hashlib.sha256(text.encode()).hexdigest()[:12],
+        hash=hash_of(text),
     )
 
 
-def _front_matter(head: str, name: str) -> dict[str, str]:
-    """The lines `key: value` between the two `---`: each key once, and no others."""
+def extended(template: Template, name: str, parts: Sequence[Part], also: Sequence[Part] = ()) -> Template:
+    """The template with the words of the parts at the end of what is the same in every request.
+
+    It has another name, and a hash of everything, of the parts in `also` too, which its values are made of.
+    """
+    return replace(
+        template,
+        system="\n\n".join([template.system, *(part.text for part in parts)]),
+        name=name,
+        hash=hash_of(" ".join([template.hash, *(part.hash for part in (*parts, *also))])),
+    )
+
+
+def normal(text: str) -> str:
+    """The text of a file without what an editor adds: a byte order mark, and the line ends of Windows."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def hash_of(text: str) -> str:
+    """12 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def split_head(text: str) -> tuple[str, str] | None:
+    """What stands between the two lines `---`, and what follows; None without them."""
+    found = _FILE.fullmatch(text)
+    return None if found is None else (found["head"], found["body"])
+
+
+def version_in(head: Mapping[str, str], name: str) -> int:
+    """The version. Raises UsageError when it is no number."""
+    if not head["version"].isascii() or not head["version"].isdecimal():
+        raise UsageError(f"{name}.md: the version is `{head['version']}`.", "It is a whole number.")
+    return int(head["version"])
+
+
+def front_matter(head: str, name: str, keys: Sequence[str]) -> dict[str, str]:
+    """The lines `key: value`: each of the keys once, and no others. Raises UsageError."""
     values: dict[str, str] = {}
     for line in head.splitlines():
         found = _LINE.fullmatch(line)
-        if found is None or found["key"] not in _KEYS or found["key"] in values:
-            raise UsageError(f"{name}.md: `{line}` is no line of front matter.", f"It has {_listed(_KEYS)}, once each.")
+        if found is None or found["key"] not in keys or found["key"] in values:
+            raise UsageError(f"{name}.md: `{line}` is no line of front matter.", f"It has {_listed(keys)}, once each.")
         values[found["key"]] = found["value"]
-    for key in _KEYS:
+    for key in keys:
         if key not in values:
-            raise UsageError(f"{name}.md has no `{key}`.", f"Its front matter has {_listed(_KEYS)}.")
+            raise UsageError(f"{name}.md has no `{key}`.", f"Its front matter has {_listed(keys)}.")
     return values
 
 
@@ -131,7 +169,8 @@ def _declared(value: str, name: str) -> tuple[str, ...]:
     return names
 
 
-def _used(part: str, name: str) -> set[str]:
+def parsed_variables(part: str, name: str) -> set[str]:
+    """The variables in a part of a file. Raises UsageError for a `$` that begins none."""
     template = string.Template(part)
     if not template.is_valid():
         raise UsageError(f"{name}.md: there is a `$` that begins no variable.", "Write `$$` for a dollar.")

@@ -9,6 +9,7 @@ from interviewer.cli.main import main
 from interviewer.cli.settings_file import TEMPLATE
 from interviewer.config import KEYS, Settings, load_config
 from interviewer.paths import default_journal_file, user_config_file
+from interviewer.resources import data_folder
 
 
 def uncommented(template: str) -> str:
@@ -33,6 +34,9 @@ class TestShow:
             "# level: all levels  # default",
             f'topics = ["oop", "a\\u001b[31m"]  # {home}/interviewer.toml:2',
             f'banks = ["{home}/mine"]  # {home}/interviewer.toml:3',
+            'persona = "neutral"  # default',
+            'language = "english"  # default',
+            "# prompts: those that come with interviewer  # default",
             "plain = false  # default",
             "colour = true  # default",
             f"# journal: {default_journal_file()}  # default",
@@ -91,6 +95,43 @@ class TestShow:
         assert capsys.readouterr().err == (
             f'interviewer: {home}/interviewer.toml:1: There is no setting "question". Did you mean questions?\n'
         )
+
+
+class TestPrompts:
+    def test_lists_the_file_that_serves_each(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (home / "interviewer.toml").write_text('prompts = "mine"')
+        (home / "mine" / "personas").mkdir(parents=True)
+        (home / "mine" / "personas" / "tough.md").write_text("---\nversion: 12\n---\nBe brief.\n")
+
+        assert main(["config", "prompts"]) == 0
+
+        listed = {name: rest for name, *rest in map(str.split, capsys.readouterr().out.splitlines())}
+        assert listed["personas/tough.md"][:2] == ["yours", "v12"]
+        assert listed["personas/tough.md"][-1] == f"{home}/mine/personas/tough.md"
+        assert listed["speak.md"][0] == listed["phrases.yaml"][0] == "shipped"
+        assert listed["speak.md"][-1] == str(data_folder("prompts") / "speak.md")
+
+    @pytest.mark.parametrize(
+        ("file", "text", "says"),
+        [
+            pytest.param("speek.md", "", "mine: There is no prompt speek.md. Did you mean speak.md?", id="name"),
+            pytest.param("speak.md", "", "mine/speak.md is no template.", id="template"),
+            pytest.param("phrases.yaml", "advance: []", "mine/phrases.yaml:1:", id="phrases"),
+        ],
+    )
+    @pytest.mark.parametrize("command", ["config prompts", "start"])
+    def test_a_bad_one_stops_a_command_before_anything_is_done(
+        self, command: str, file: str, text: str, says: str, home: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (home / "interviewer.toml").write_text('prompts = "mine"')
+        (home / "mine").mkdir()
+        (home / "mine" / file).write_text(text)
+
+        assert main(command.split()) == 2
+
+        shown = capsys.readouterr()
+        assert shown.err.startswith(f"interviewer: {home}/{says}")
+        assert (shown.out, shown.err.count("\n")) == ("", 1)
 
 
 def defaults() -> dict[str, object]:

@@ -158,6 +158,24 @@ def test_a_model_words_the_follow_up_and_grades_with_evidence_that_code_has_foun
 
 
 @pytest.mark.usefixtures("_configured")
+def test_a_model_interviews_in_the_manner_that_was_asked_for_and_by_the_user_s_own_prompts(
+    server: Server, home: Path
+) -> None:
+    settings = (home / "interviewer.toml").read_text()
+    (home / "interviewer.toml").write_text(f'prompts = "mine"\n{settings}')
+    (home / "mine" / "languages").mkdir(parents=True)
+    (home / "mine" / "languages" / "english.md").write_text("---\nversion: 1\n---\nSpeak the English of Yorkshire.\n")
+
+    done = run("start", "--question", GIL, "--persona", "tough", answers=ANSWERS)
+    transcript = run("report", "--transcript").stdout.decode()
+
+    asked = next(one["messages"][0]["content"] for one in server.requests if one.get("stream"))
+    assert done.returncode == 0
+    assert asked.endswith("and never a doubt about the person.\n\nSpeak the English of Yorkshire.")
+    assert "speak-tough v2" in transcript
+
+
+@pytest.mark.usefixtures("_configured")
 def test_a_model_observes_conduct_with_evidence_that_code_has_found(server: Server) -> None:
     report = json.loads(run("start", "--question", GIL, "--format", "json", answers=ANSWERS).stdout)
 
@@ -247,9 +265,9 @@ def test_what_was_sent_and_what_came_back_can_be_seen(home: Path) -> None:
 
     lines = [json.loads(line) for line in (home / "calls.jsonl").read_text().splitlines()]
     asked_with = [line["prompt"].partition(" ")[0] for line in lines if line["what"] == "request"]
-    assert sorted(asked_with) == ["conduct", "grade", "grade_repair", "second_look", "speak"]
+    assert sorted(asked_with) == ["conduct", "grade", "grade_repair", "second_look", "speak-neutral"]
     transcript = " ".join(run("report", "--transcript").stdout.decode().split())
-    assert "Interviewer · probe · turn 3 · openai:fake · speak v1" in transcript
+    assert "Interviewer · probe · turn 3 · openai:fake · speak-neutral v2" in transcript
     assert "graded by openai:fake · prompt" in transcript
     assert "What to practise" not in transcript
 

@@ -9,6 +9,7 @@ import pytest
 
 from interviewer.cli.engine import Company, connector
 from interviewer.cli.models import Roles
+from interviewer.config import config_of_this_process
 from interviewer.llm.keys import Keys
 from interviewer.llm.settings import GraderSettings
 from interviewer.scoring.grade import Grader, GradingFailedError
@@ -39,7 +40,7 @@ class Nothing(dict[str, str]):
 async def grader_of(server: Server, model: str, **more: object) -> AsyncIterator[Grader]:
     settings = GraderSettings(model=model, base_url=server.base_url, fast=True, **more)  # type: ignore[arg-type]
     keys = Keys({}, lambda: None)
-    company = Company(Nothing(), connector(keys, log=None, traced=False))
+    company = Company(Nothing(), connector(keys, log=None, traced=False), config_of_this_process({}))
     yield company.cast(Roles(grader=settings, keys=keys)).grader
     await company.close()
 

@@ -82,7 +82,7 @@ def test_keys_pressed_while_the_interviewer_thinks_wait_for_the_prompt(home: Pat
     with running(latency_s=2) as server:
         (home / "interviewer.toml").write_text(server.settings())
         terminal = begun().types("It is a mutex." + ENTER).sees("...")
-        terminal.types("It is a lock." + ENTER).sees("For answer 1,", "> It is a lock.", "For answer 2,")
+        terminal.types("It is a lock." + ENTER).sees("On number 1,", "> It is a lock.", "On number 2,")
 
         assert terminal.types("/end" + ENTER).sees(REPORT).is_over() == 0
     assert answers_of_the_last() == ["It is a mutex.", "It is a lock."]

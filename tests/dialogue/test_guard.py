@@ -48,16 +48,22 @@ ORDER = Question(
     reference_answer="C3 linearisation gives the order, and a shared base comes once.",
 )
 PROBE = Move(kind="probe", text="Thanks. By what rule is that worked out?", criterion="c3")
+SURE = Move(kind="challenge", text="By what rule, and are you sure that it is one?")
 LONG_PROBE = Move(kind="probe", text="Thanks. Take Record. By what rule is its place worked out?", criterion="c3")
 ADVANCE = Move(kind="advance", text="Let's go on to the next question.")
 HINT = Move(kind="hint", text="It came from Dylan.", criterion="c3")
 
 
 def exchange(
-    *candidate: str, met: tuple[str, ...] = (), partly: tuple[str, ...] = (), question: Question = ORDER
+    *candidate: str,
+    met: tuple[str, ...] = (),
+    partly: tuple[str, ...] = (),
+    later: tuple[str, ...] = (),
+    question: Question = ORDER,
 ) -> ExchangeState:
     turns = [Turn(number=1, speaker="interviewer", text=question.question)]
     turns += [Turn(number=number, speaker="candidate", text=text) for number, text in enumerate(candidate, start=2)]
+    turns += [Turn(number=number, speaker="interviewer", text=text) for number, text in enumerate(later, start=90)]
     heard = [Heard(criterion=name, verdict="met", evidence=()) for name in met]
     heard += [Heard(criterion=name, verdict="partly", evidence=()) for name in partly]
     return ExchangeState(
@@ -68,10 +74,22 @@ def exchange(
 FRESH = exchange("It goes from left to right.")
 SAID = SessionState(said=folded_sentences("You go from left to right. Where does it end?"))
 
+WORDY = exchange("Python walks a list of parents; each parent has attributes, and lookup stops where a name matches.")
+BEGUN = SessionState(
+    exchanges=(exchange("Left to right.", later=("Thanks. What of Record?", "Let’s stay with Document for a moment.")),)
+)
+
 SHOWN = {
+    "picking_up_a_few_words": ("You walk a list of parents, you say. By what rule?", PROBE, WORDY),
+    "from_what_they_said_to_the_question": ("You go left to right, how does that rule end?", PROBE, FRESH),
+    "one_of_two": ("Is it a rule or a habit?", PROBE, FRESH),
+    "two_things_that_one_question_is_about": ("By what rule do Cached and Audited follow?", PROBE, FRESH),
+    "a_word_in_code_that_would_ask": ("By what rule is `x and how` read?", PROBE, FRESH),
+    "a_question_in_quotation_marks": ('By what rule do you mean "left"?"', PROBE, FRESH),
+    "the_author_s_own_doubt": ("By what rule, and are you sure?", SURE, FRESH),
     "one_question": ("By what rule does it go from left to right?", PROBE, FRESH),
     "two_sentences": ("You say left to right. By what rule does Python work that out?", PROBE, FRESH),
-    "as_many_sentences_as_the_author": ("Left to right, then. Take Record. What rule places it?", LONG_PROBE, FRESH),
+    "as_many_sentences_as_the_author": (LONG_PROBE.text, LONG_PROBE, FRESH),
     "on_two_lines": ("You speak of left and right.\nBy what rule?", PROBE, FRESH),
     "code_with_question_marks": ("What does `a?b??` do there, by what rule?", PROBE, FRESH),
     "a_doubtful_mark": ("By what rule?!", PROBE, FRESH),
@@ -129,10 +147,30 @@ REFUSED = {
     "agreement": ("That's right. By what rule?", PROBE, "judges: that's right"),
     "blame": ("You missed a thing. By what rule?", PROBE, "judges: you missed"),
     "two_questions": ("By what rule? And where does it end up?", PROBE, "asks 2 questions"),
+    "two_questions_with_one_mark": ("By what rule, and where does it end?", PROBE, "asks a second thing: and where"),
+    "a_second_question_with_or": ("By what rule, or how?", PROBE, "asks a second thing: or how"),
+    "a_second_question_that_wants_yes": ("By what rule and does it end?", PROBE, "asks a second thing: and does it"),
+    "something_after_the_question": ("By what rule? Take Record.", PROBE, "goes on after its question"),
+    "a_summary_by_its_words": ("To sum up, left to right. By what rule?", PROBE, "sums up: To sum up"),
+    "what_they_are_saying": ("So you're saying left to right, by what rule?", PROBE, "sums up: So you're saying"),
+    "doubt": ("Are you really sure of that rule?", PROBE, "doubts the answer: Are you really sure"),
+    "a_denial_as_a_question": ("Isn't it another rule?", PROBE, "doubts the answer: Isn't it"),
+    "a_denial_at_the_end": ("The rule is another one, doesn't it follow?", PROBE, "doubts the answer: doesn't it"),
+    "a_hint_at_the_facts": ("By what rule does it go in reality?", PROBE, "doubts the answer: in reality"),
+    "another_language": (
+        "Nach welcher Regel wird das denn genau bestimmt, wenn die Klasse mehrere Eltern hat und diese sich treffen?",
+        PROBE,
+        "is in another language",
+    ),
     "no_question": ("Tell me the rule.", PROBE, "asks 0 questions"),
     "a_question_while_leading_on": ("What is a decorator?", ADVANCE, "asks 1 questions"),
     "the_answer_while_leading_on": ("So it goes from the left to the right.", ADVANCE, "says back what was said"),
     "another_question": ("What happens when the file is missing?", PROBE, "has no word of what it has to ask"),
+    "three_sentences_where_the_author_has_three": (
+        "Left to right, then. Take Record. What rule places it?",
+        LONG_PROBE,
+        "has 3 sentences",
+    ),
     "three_sentences": ("You go left. Then right. By what rule?", PROBE, "has 3 sentences"),
     "too_long": (f"By what rule{' and so on' * 50}?", PROBE, "has 513 characters"),
     "a_sentence_again": ("You go from left  to RIGHT. By what rule?", PROBE, "says a sentence again"),
@@ -160,6 +198,39 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "move", "fault"), REFUSED.values(), ids=REFUSED)
 def test_may_not_be_shown(text: str, move: Move, fault: str) -> None:
     assert fault_of(text, exchange=FRESH, move=move, state=SAID) == fault
+
+
+AGAIN = {
+    "a_short_first_sentence": ("Thanks. By what rule?", "begins again with: thanks"),
+    "the_first_three_words": ("Let's stay with the rule, which one is it?", "begins again with: let's stay with"),
+    "the_first_three_words_in_capitals": ("LET’S STAY WITH the rule, which one?", "begins again with: let's stay with"),
+    "two_of_three_words": ("Let's stay on the rule, which one is it?", None),
+    "as_the_question_began": ("How does Python get at that rule?", None),
+    "the_author_s_words": (PROBE.text, None),
+}
+
+
+@pytest.mark.parametrize(("text", "fault"), AGAIN.values(), ids=AGAIN)
+def test_an_opening_is_used_once(text: str, fault: str | None) -> None:
+    assert fault_of(text, exchange=FRESH, move=PROBE, state=BEGUN) == fault
+
+
+def test_a_summary_is_told_by_how_much_it_takes_from_the_answer() -> None:
+    retold = "Python walks parents with attributes, and lookup stops where a name matches a list; by what rule?"
+
+    assert fault_of(retold, exchange=WORDY, move=PROBE, state=SAID) == "sums up what was said"
+
+
+GERMAN = {
+    "a_question": ("Nach welcher Regel wird das bestimmt?", None),
+    "two_questions": ("Nach welcher Regel? Und wo endet es?", "asks 2 questions"),
+    "a_name_given_away": ("Ist das C3?", "gives away c3: c3"),
+}
+
+
+@pytest.mark.parametrize(("text", "fault"), GERMAN.values(), ids=GERMAN)
+def test_of_another_language_that_is_wanted_form_and_names_are_checked(text: str, fault: str | None) -> None:
+    assert fault_of(text, exchange=FRESH, move=PROBE, state=SAID, in_english=False) == fault
 
 
 def test_only_the_candidate_s_words_set_a_word_free() -> None:

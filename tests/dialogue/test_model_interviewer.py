@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import count
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,16 +13,21 @@ from msgspec.structs import replace
 
 from interviewer.dialogue.events import Said
 from interviewer.dialogue.interviewer import OfflineInterviewer, Wording
-from interviewer.dialogue.model_interviewer import LONGEST_REPLY, ModelInterviewer, fill, parse
+from interviewer.dialogue.model_interviewer import LONGEST_REPLY, ModelInterviewer, parse
 from interviewer.dialogue.moves import Move, rank
 from interviewer.dialogue.scripted import ScriptedModel
+from interviewer.dialogue.speaking import fill, read_speaking
 from interviewer.errors import ModelFailedError
-from interviewer.prompting.template import read_template
+from interviewer.prompting.files import PromptFiles
+from interviewer.resources import data_folder
 from tests.dialogue.rooms import Room
 from tests.dialogue.story import PHRASES, Story
 
-TEMPLATE = read_template("speak")
-ASKED_WITH = f"speak v{TEMPLATE.version} ({TEMPLATE.hash})"
+if TYPE_CHECKING:
+    from interviewer.dialogue.manner import Language
+
+PROMPTS = read_speaking(PromptFiles(data_folder("prompts")))
+ASKED_WITH = f"speak-neutral v{PROMPTS.frame.version} ({PROMPTS.frame.hash})"
 DROPPED = ModelFailedError("interrupted", "scripted:model broke off.", "Check the network.")
 NOTICE = "scripted:model broke off. Check the network. The interview goes on in prepared words."
 
@@ -33,7 +39,7 @@ def answered(text: str = "It is a tree in a list.") -> Story:
 def interviewer(model: ScriptedModel) -> ModelInterviewer:
     numbers = count(1000)
     return ModelInterviewer(
-        model=model, template=TEMPLATE, nonce=lambda: f"n{next(numbers)}", fallback=OfflineInterviewer()
+        model=model, prompts=PROMPTS, nonce=lambda: f"n{next(numbers)}", fallback=OfflineInterviewer()
     )
 
 
@@ -85,6 +91,11 @@ REPLIES: dict[str, tuple[tuple[str | ModelFailedError, ...], Wording, str | None
         Wording(move=BETA, text=BETA.text, source="authored"),
         "is empty",
     ),
+    "the_author_s_words_without_the_word_before_them": (
+        ("MOVE 2\nWhat about b?",),
+        Wording(move=BETA, text=BETA.text, source="authored"),
+        None,
+    ),
     "praise": (
         ("MOVE 2\nGreat! What about b?",),
         Wording(move=BETA, text=BETA.text, source="authored"),
@@ -123,6 +134,33 @@ async def test_a_reply(pieces: tuple[str | ModelFailedError, ...], expected: Wor
 
     assert wording == replace(expected, prompt=ASKED_WITH, refused=refused)
     assert (len(model.prompts), model.closed) == (1, 1)
+
+
+GERMAN = "Das ist ein Baum, der in einer Liste liegt, und die kleinste Zahl steht immer ganz vorne."
+ASKED_IN_GERMAN = (
+    "MOVE 1\nUnd wie kommt es dazu, dass in dem Baum, von dem Sie sprechen, immer die kleinste Zahl vorne steht?"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "source", "refused"),
+    [
+        pytest.param("candidate", GERMAN, "scripted:model", None, id="wanted"),
+        pytest.param("english", GERMAN, "authored", "is in another language", id="not_wanted"),
+        pytest.param("candidate", "It is a tree.", "authored", "is in another language", id="not_the_candidate_s"),
+    ],
+)
+async def test_a_model_may_follow_the_language_of_the_answers(
+    language: Language, answer: str, source: str, refused: str | None
+) -> None:
+    model = ScriptedModel()
+    model.enqueue(ASKED_IN_GERMAN)
+    prompts = read_speaking(PromptFiles(data_folder("prompts")), language=language)
+    speaking = ModelInterviewer(model=model, prompts=prompts, nonce=lambda: "n1000", fallback=OfflineInterviewer())
+
+    wording = await speaking.word(moves_of(answered(answer)), answered(answer).state)
+
+    assert (wording.source, wording.refused) == (source, refused)
 
 
 ONE_LEFT = Story().asks().hears().says("probe", "What about a?", criterion="alpha").hears(text="A flat tree in a list.")
@@ -251,17 +289,18 @@ def test_parsed(reply: str, expected: tuple[int | None, str]) -> None:
 
 def test_the_prompt() -> None:
     story = answered()
-    exchange = story.state.current
-    assert exchange is not None
 
-    assert fill(TEMPLATE, moves_of(story), exchange, "k3f9").user == (
+    assert fill(PROMPTS, moves_of(story), story.state, "k3f9").user == (
         "The question:\n\nHow does a heap queue work?\n\n"
         "The conversation:\n\n"
         '<verbatim-k3f9 from="interviewer, turn 1">\nHow does a heap queue work?\n</verbatim-k3f9>\n'
         '<verbatim-k3f9 from="candidate, turn 2">\nIt is a tree in a list.\n</verbatim-k3f9>\n\n'
-        f"The moves:\n\n1. probe: {ALPHA.text}\n2. probe: {BETA.text}\n3. advance: {ADVANCE.text}\n\n"
-        "Your reply: the line MOVE n, then what you say to the candidate. "
-        "If it is a probe or a challenge, that ends with one\nquestion."
+        f"What the moves are for:\n\n{PROMPTS.purposes['probe']}\n{PROMPTS.purposes['advance']}\n\n"
+        "Openings that are used up: none\n\n"
+        f"The moves:\n\n1. probe: What about a?\n2. probe: What about b?\n3. advance: {ADVANCE.text}\n\n"
+        "Your reply: the line MOVE n, then the one question that you put to the candidate, in your words. "
+        "You only ask it: never\nanswer it yourself. "
+        "If you named advance or close, one short sentence takes the place of the question."
     )
 
 
@@ -274,7 +313,7 @@ async def test_the_static_part_of_the_prompt_is_the_same_every_time_and_the_nonc
         await speaking.word(moves_of(answered()), answered().state)
 
     first, second = model.prompts
-    assert first.system == second.system == TEMPLATE.system
+    assert first.system == second.system == PROMPTS.frame.system
     assert ("-n1000" in first.user, "-n1000" in second.user) == (True, False)
 
 
@@ -283,10 +322,8 @@ def test_only_the_last_turns_are_in_the_prompt_and_long_ones_are_cut() -> None:
     for number in range(10):
         story = story.hears(text=f"Answer {number}. " + "x" * 10_000).says("probe", f"Probe {number}?", "alpha")
     story = story.hears(text="y" * 50_000)
-    exchange = story.state.current
-    assert exchange is not None
 
-    user = fill(TEMPLATE, moves_of(story), exchange, "k3f9").user
+    user = fill(PROMPTS, moves_of(story), story.state, "k3f9").user
 
     assert ("Probe 6?" in user, "Probe 7?" in user) == (False, True)
     assert "[… 46000 characters left out …]\nyyy" in user
@@ -305,9 +342,7 @@ INJECTIONS = st.lists(
 
 def prompt_after(text: str) -> str:
     story = answered(text)
-    exchange = story.state.current
-    assert exchange is not None
-    return fill(TEMPLATE, (ALPHA, BETA, ADVANCE), exchange, "n1000").user
+    return fill(PROMPTS, (ALPHA, BETA, ADVANCE), story.state, "n1000").user
 
 
 @settings(max_examples=50)

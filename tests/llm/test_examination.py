@@ -14,13 +14,14 @@ from interviewer.bank.loader import read_question
 from interviewer.bank.question import Label, Question
 from interviewer.cli.weighing import read_questions
 from interviewer.dialogue.guard import fault_of
-from interviewer.dialogue.model_interviewer import fill
 from interviewer.dialogue.moves import Move
-from interviewer.dialogue.state import ExchangeState
+from interviewer.dialogue.speaking import fill, read_speaking
+from interviewer.dialogue.state import ExchangeState, SessionState
 from interviewer.llm.canned import read_canned
 from interviewer.llm.estimate import ALL_LOOKS, DUE_LOOKS, SCALES, TURNS, WEIGHED, of_interview
 from interviewer.llm.examination import Examined, Examiner
 from interviewer.llm.settings import GraderSettings, ModelSettings
+from interviewer.prompting.files import PromptFiles
 from interviewer.prompting.template import Prompt, read_template
 from interviewer.prompting.usage import Usage
 from interviewer.resources import data_folder
@@ -52,9 +53,9 @@ pytestmark = pytest.mark.usefixtures("_langchain_is_loaded")
 CANNED = read_canned()
 EXAMINER = Examiner(
     canned=CANNED,
-    speak=read_template("speak"),
+    speaking=read_speaking(PromptFiles(data_folder("prompts"))),
     grading=GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair")),
-    questions=read_questions(),
+    questions=read_questions(PromptFiles(data_folder("prompts"))),
     nonce=lambda: "0123456789abcdef",
     timer=time.perf_counter,
 )
@@ -319,7 +320,7 @@ def test_the_scale_of_an_estimate_is_that_of_the_shipped_bank() -> None:
     grading = [length(grading_prompt(talk(question, TURNS))) for question in questions]
     criteria = [len(question.criteria) for question in questions]
 
-    assert mean(speaking) / length(fill(EXAMINER.speak, CANNED.moves, canned, "0" * 16)) == pytest.approx(
+    assert mean(speaking) / length(fill(EXAMINER.speaking, CANNED.moves, CANNED.state(), "0" * 16)) == pytest.approx(
         SCALES["interviewer"].tokens_in, rel=0.35
     )
     assert mean(grading) / length(grading_prompt(canned)) == pytest.approx(SCALES["grader"].tokens_in, rel=0.35)
@@ -358,7 +359,8 @@ def talk(question: Question, answers: int) -> ExchangeState:
 
 def speaking_prompt(question: Question, answers: int) -> Prompt:
     probes = [Move(kind="probe", text=criterion.probe or "And then?") for criterion in question.criteria[:3]]
-    return fill(EXAMINER.speak, [*probes, CANNED.moves[-1]], talk(question, answers), "0" * 16)
+    state = SessionState(exchanges=(talk(question, answers),))
+    return fill(EXAMINER.speaking, [*probes, CANNED.moves[-1]], state, "0" * 16)
 
 
 def grading_prompt(asked: ExchangeState) -> Prompt:

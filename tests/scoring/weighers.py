@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from interviewer.cli.weighing import read_questions
 from interviewer.errors import ModelFailedError
+from interviewer.prompting.files import PromptFiles
 from interviewer.prompting.template import Prompt
 from interviewer.prompting.weighed import Weighed
+from interviewer.resources import data_folder
 from interviewer.scoring.probability_grader import ProbabilityGrader
 from tests.scoring.judges import NONCE
 
-QUESTIONS = read_questions()
+QUESTIONS = read_questions(PromptFiles(data_folder("prompts")))
 WORDINGS = QUESTIONS.wordings
 
 YES, NO = 3.0, -3.0
