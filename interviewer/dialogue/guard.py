@@ -20,9 +20,9 @@ from interviewer.text.sentences import sentences
 from interviewer.text.words import says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from interviewer.bank.question import Verdict
+    from interviewer.bank.question import Criterion, Verdict
     from interviewer.dialogue.events import MoveKind
     from interviewer.dialogue.moves import Move
     from interviewer.dialogue.state import ExchangeState, SessionState
@@ -91,7 +91,8 @@ def _faults(text: str, exchange: ExchangeState, move: Move, state: SessionState)
     for word in _BACKSTAGE:
         if says(line, word) and not says(known, word):
             yield f"speaks of a {word}"
-    if move.kind in LEADING_ON and _says_back(line, exchange):
+    answers = [turn.text for turn in exchange.turns if turn.speaker == "candidate"]
+    if move.kind in LEADING_ON and answers and says_back(line, answers[-1]):
         yield "says back what was said"
     yield from _leaks(line, exchange, move, said)
     if move.kind in ASKING and _asks_another_thing(line, move):
@@ -108,10 +109,22 @@ def _asks_another_thing(line: str, move: Move) -> bool:
     return bool(wanted) and not wanted & content_of(line)
 
 
-def _says_back(line: str, exchange: ExchangeState) -> bool:
+def says_back(line: str, answer: str) -> bool:
     """Whether a word that leads on is made of the candidate's last answer: a summary, or a parrot."""
-    answers = [turn.text for turn in exchange.turns if turn.speaker == "candidate"]
-    return bool(answers) and len(content_of(line) & content_of(answers[-1])) >= SAID_BACK
+    return len(content_of(line) & content_of(answer)) >= SAID_BACK
+
+
+def questions_in(text: str) -> int:
+    """How many questions the text asks, those within code aside."""
+    return len(_QUESTION_MARKS.findall(_CODE.sub("", text)))
+
+
+def given_away(text: str, criteria: Iterable[Criterion], said: str) -> Iterator[tuple[str, str]]:
+    """The ids of these criteria whose telling words the text says first, each with the word; `said` has been before."""
+    for criterion in criteria:
+        for word in criterion.gives_away:
+            if says(text, word) and not says(said, word):
+                yield criterion.id, word
 
 
 def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
@@ -126,7 +139,7 @@ def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
     count = len(sentences(line))
     if count > max(MOST_SENTENCES, len(sentences(one_line(move.text)))):
         yield f"has {count} sentences"
-    questions = len(_QUESTION_MARKS.findall(_CODE.sub("", line)))
+    questions = questions_in(line)
     if questions != (move.kind in ASKING):
         yield f"asks {questions} questions"
 
@@ -140,11 +153,9 @@ def _known(exchange: ExchangeState, move: Move) -> tuple[str, str]:
 
 def _leaks(line: str, exchange: ExchangeState, move: Move, said: str) -> Iterator[str]:
     """Words of `gives_away` that the candidate was to find, and statements that make an open point themselves."""
-    for criterion in exchange.question.criteria:
-        if not exchange.is_met(criterion.id):
-            for word in criterion.gives_away:
-                if says(line, word) and not says(said, word):
-                    yield f"gives away {criterion.id}: {word}"
+    still_open = [criterion for criterion in exchange.question.criteria if not exchange.is_met(criterion.id)]
+    for criterion_id, word in given_away(line, still_open, said):
+        yield f"gives away {criterion_id}: {word}"
     made = _points_made(line, exchange)
     if made:
         heard = {heard.criterion: _RANK[heard.verdict] for heard in exchange.heard}

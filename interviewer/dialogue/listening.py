@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interviewer.dialogue.events import Heard, HeardInPassing, Listened
-from interviewer.dialogue.remarks import matching_clarification, recognise
+from interviewer.dialogue.remarks import asks_word_for_word, matching_clarification, recognise
 from interviewer.scoring.cues import CueError
 from interviewer.scoring.grade import Exchange, Turn
 from interviewer.scoring.offline import Reading, verdicts
@@ -24,8 +24,9 @@ def listen(exchange: ExchangeState, turn: Turn) -> Listened:
     """What to make of the exchange now that this turn, its last, has been said."""
     reading = _reading(exchange.exchange())
     evidence = [found.evidence for found in reading.verdicts] + [found.evidence for found in reading.findings]
-    is_heard = any(span.turn == turn.number for spans in evidence for span in spans)
     question = exchange.question
+    is_foreseen = any(asks_word_for_word(turn.text, one) for one in question.clarifications)
+    is_heard = not is_foreseen and any(span.turn == turn.number for spans in evidence for span in spans)
     clarification = None if is_heard else matching_clarification(turn.text, question.clarifications, question.question)
     return Listened(
         turn=turn.number,

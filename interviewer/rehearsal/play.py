@@ -1,0 +1,114 @@
+"""Plays an interview through the engine that people are interviewed by, with a candidate in the person's place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from interviewer import __version__
+from interviewer.dialogue.engine import Interview
+from interviewer.dialogue.events import PlannedQuestion, Recorded, Said, Started
+from interviewer.dialogue.opening import begin
+from interviewer.dialogue.state import SessionState, fold
+from interviewer.rehearsal.candidate import Utterance
+from interviewer.rehearsal.profile import Kind, Profile
+from interviewer.rehearsal.room import RehearsalClock, RehearsalJournal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from interviewer.bank.conduct import Conduct
+    from interviewer.bank.question import Question
+    from interviewer.dialogue.interviewer import Interviewer
+    from interviewer.dialogue.phrases import Phrases
+    from interviewer.rehearsal.candidate import Candidate
+    from interviewer.scoring.conduct import Observer
+    from interviewer.scoring.grade import Grader
+
+MOST_TURNS = 60
+"""Answers to one question after which an interview is left: an engine that goes in circles is to be found out."""
+
+
+class Company(Struct, frozen=True, kw_only=True):
+    """Who interviews, grades and observes, and with which stock of phrases."""
+
+    interviewer: Interviewer
+    grader: Grader
+    observer: Observer
+    phrases: Phrases
+    conduct: Callable[[], Conduct]
+
+
+class Played(Struct, frozen=True, kw_only=True):
+    """An interview that was played, and what was true of its candidate."""
+
+    number: int
+    """From 1, in the rehearsal."""
+    kind: Kind
+    profiles: dict[str, Profile]
+    """By question."""
+    utterances: dict[int, Utterance]
+    """By turn, what the candidate said."""
+    recorded: tuple[Recorded, ...]
+    state: SessionState
+
+
+async def play(
+    number: int,
+    questions: Mapping[str, Question],
+    profiles: Mapping[str, Profile],
+    candidate: Candidate,
+    company: Company,
+    *,
+    pace: float = 1.0,
+    limit_minutes: int | None = None,
+) -> Played:
+    """One interview over these questions, from the first to the last grade. `profiles` has one for each of them.
+
+    Raises what the candidate raises.
+    """
+    clock = RehearsalClock(pace)
+    journal = RehearsalJournal()
+    names = list(questions)
+    plan = tuple(PlannedQuestion(question_id=name, minutes=questions[name].minutes) for name in names)
+    started = Started(
+        version=__version__,
+        mode="interview",
+        plan=plan,
+        limit_minutes=limit_minutes,
+        interviewer=company.interviewer.name,
+        grader=company.grader.name,
+    )
+    begin(journal, started, questions[names[0]], clock)
+    interview = Interview(
+        state=fold(journal.recorded),
+        journal=journal,
+        questions=questions,
+        phrases=company.phrases,
+        interviewer=company.interviewer,
+        grader=company.grader,
+        observer=company.observer,
+        conduct=company.conduct,
+        clock=clock,
+    )
+    utterances: dict[int, Utterance] = {}
+    while (exchange := interview.state.current) is not None and len(utterances) < MOST_TURNS * len(names):
+        utterance = await candidate.reply(profiles[exchange.question_id], exchange, _last_said(journal))
+        clock.passes(utterance.text)
+        utterances[interview.state.last_turn + 1] = utterance
+        await interview.answer(utterance.text)
+    interview.leave()
+    await interview.finish()
+    return Played(
+        number=number,
+        kind=next(iter(profiles.values())).kind,
+        profiles=dict(profiles),
+        utterances=utterances,
+        recorded=tuple(journal.recorded),
+        state=interview.state,
+    )
+
+
+def _last_said(journal: RehearsalJournal) -> Said:
+    return next(one.event for one in reversed(journal.recorded) if isinstance(one.event, Said))
