@@ -151,7 +151,7 @@ def make_interview(
         state=fold(recorded),
         journal=writer,
         questions=questions,
-        phrases=_load_phrases(),
+        phrases=load_phrases(),
         interviewer=cast.interviewer,
         grader=cast.grader,
         observer=cast.observer,
@@ -225,6 +225,7 @@ def _nonce() -> str:
     return secrets.token_hex(NONCE_BYTES)
 
 
-def _load_phrases() -> Phrases:
+def load_phrases() -> Phrases:
+    """The stock phrases. Raises BankError for a file that cannot be read."""
     file = data_folder("prompts") / "phrases.yaml"
     return fit(parse(file.read_bytes(), str(file)), Phrases)

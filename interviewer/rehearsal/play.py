@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from interviewer.bank.question import Question
     from interviewer.dialogue.interviewer import Interviewer
     from interviewer.dialogue.phrases import Phrases
+    from interviewer.prompting.usage import Usage
     from interviewer.rehearsal.candidate import Candidate
+    from interviewer.rehearsal.programme import Appearance
     from interviewer.scoring.conduct import Observer
     from interviewer.scoring.grade import Grader
 
@@ -30,7 +32,7 @@ MOST_TURNS = 60
 """Answers to one question after which an interview is left: an engine that goes in circles is to be found out."""
 
 
-class Company(Struct, frozen=True, kw_only=True):
+class Players(Struct, frozen=True, kw_only=True):
     """Who interviews, grades and observes, and with which stock of phrases."""
 
     interviewer: Interviewer
@@ -38,6 +40,8 @@ class Company(Struct, frozen=True, kw_only=True):
     observer: Observer
     phrases: Phrases
     conduct: Callable[[], Conduct]
+    spent: Callable[[], Mapping[str, Usage]] = dict
+    """By role, what models took since this was last asked."""
 
 
 class Played(Struct, frozen=True, kw_only=True):
@@ -55,20 +59,19 @@ class Played(Struct, frozen=True, kw_only=True):
 
 
 async def play(
-    number: int,
+    appearance: Appearance,
     questions: Mapping[str, Question],
     profiles: Mapping[str, Profile],
     candidate: Candidate,
-    company: Company,
+    players: Players,
     *,
-    pace: float = 1.0,
     limit_minutes: int | None = None,
 ) -> Played:
     """One interview over these questions, from the first to the last grade. `profiles` has one for each of them.
 
     Raises what the candidate raises.
     """
-    clock = RehearsalClock(pace)
+    clock = RehearsalClock(appearance.pace)
     journal = RehearsalJournal()
     names = list(questions)
     plan = tuple(PlannedQuestion(question_id=name, minutes=questions[name].minutes) for name in names)
@@ -77,20 +80,21 @@ async def play(
         mode="interview",
         plan=plan,
         limit_minutes=limit_minutes,
-        interviewer=company.interviewer.name,
-        grader=company.grader.name,
+        interviewer=players.interviewer.name,
+        grader=players.grader.name,
     )
     begin(journal, started, questions[names[0]], clock)
     interview = Interview(
         state=fold(journal.recorded),
         journal=journal,
         questions=questions,
-        phrases=company.phrases,
-        interviewer=company.interviewer,
-        grader=company.grader,
-        observer=company.observer,
-        conduct=company.conduct,
+        phrases=players.phrases,
+        interviewer=players.interviewer,
+        grader=players.grader,
+        observer=players.observer,
+        conduct=players.conduct,
         clock=clock,
+        spent=players.spent,
     )
     utterances: dict[int, Utterance] = {}
     while (exchange := interview.state.current) is not None and len(utterances) < MOST_TURNS * len(names):
@@ -100,9 +104,10 @@ async def play(
         await interview.answer(utterance.text)
     interview.leave()
     await interview.finish()
+    interview.usage()
     return Played(
-        number=number,
-        kind=next(iter(profiles.values())).kind,
+        number=appearance.number,
+        kind=appearance.kind,
         profiles=dict(profiles),
         utterances=utterances,
         recorded=tuple(journal.recorded),
