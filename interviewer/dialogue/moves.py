@@ -83,7 +83,7 @@ class _Room(Struct, frozen=True, kw_only=True):
                 yield from self.once("reassure", self.phrases.back_to_the_question)
             case "did_not_know":
                 yield from self.after_not_knowing()
-            case "declined" if not self.exchange.heard:
+            case "declined" if not self.exchange.heard and not self.exchange.hint_is_offered:
                 return
             case _:
                 yield from self.follow_ups()
@@ -118,8 +118,9 @@ class _Room(Struct, frozen=True, kw_only=True):
                 )
 
     def unprobed(self, tier: str) -> list[Criterion]:
-        """Open criteria that were not probed yet; those that were partly heard first."""
+        """Open criteria that were not probed yet; those that were partly heard first, where a hint was offered last."""
         partly = {heard.criterion for heard in self.exchange.heard}
+        offered = self.exchange.offered
         open_criteria = [
             criterion
             for criterion in self.exchange.question.criteria
@@ -127,7 +128,7 @@ class _Room(Struct, frozen=True, kw_only=True):
             and not self.exchange.is_met(criterion.id)
             and criterion.id not in (*self.exchange.probed, *self.exchange.hinted)
         ]
-        return sorted(open_criteria, key=lambda criterion: criterion.id not in partly)
+        return sorted(open_criteria, key=lambda criterion: (criterion.id not in partly, criterion.id in offered))
 
     def probes(self, criteria: Sequence[Criterion]) -> Iterator[Move]:
         for criterion in criteria:

@@ -19,12 +19,22 @@ if TYPE_CHECKING:
 MOST_SHOWN = 3
 """Of the words that break a rule; all that are kept are in the JSON."""
 REASONS: Mapping[Miss, str] = {
-    "told-not-heard": "told, not recognised",
-    "asked-not-told": "asked for, not told",
-    "no-probe": "no probe for it",
-    "cut-short": "time, or given up",
-    "not-asked": "never asked",
+    "told-not-heard": "unheard",
+    "asked-not-told": "untold",
+    "no-probe": "no probe",
+    "cut-short": "cut short",
+    "not-asked": "unasked",
 }
+
+EXPLAINED = (
+    "Known are the points that candidates were made to know; of those, what they told by the labels, what the talk "
+    "heard, and what the grades give. Too much is what the grades give of points that they do not know, or know partly."
+)
+MISSES_EXPLAINED = (
+    "Unheard: told and not recognised. Untold: asked for and not told. No probe: nothing in the rubric asks for it. "
+    "Cut short: the time was spent, or the candidate gave up or wanted to go on. Unasked: beyond what one question "
+    "goes into."
+)
 
 
 def rehearsal_outline(card: RehearsalCard) -> tuple[Block, ...]:
@@ -41,8 +51,10 @@ def _card(card: RehearsalCard) -> Iterator[Block]:
     yield _found([tier for tier in card.tiers if tier.known], "Points")
     if card.claims.held:
         yield Paragraph(text=_claims(card))
+    yield Paragraph(text=EXPLAINED)
     yield Heading(of="section", text="Why points were missed")
     yield _missed((*card.kinds, *([card.overall] if len(card.kinds) > 1 else [])))
+    yield Paragraph(text=MISSES_EXPLAINED)
     yield Heading(of="section", text="What the interviewer must not do")
     yield Table(
         head=("", "times", "different"),
@@ -60,7 +72,8 @@ def _card(card: RehearsalCard) -> Iterator[Block]:
 
 def _short(card: RehearsalCard) -> Iterator[str]:
     if card.overall.known:
-        yield f"found {_share(card.overall.by_grade, card.overall.known)} of {card.overall.known:,} points that were known"
+        share = _share(card.overall.by_grade, card.overall.known)
+        yield f"found {share} of {card.overall.known:,} points that were known"
     broken = [rule for rule in card.rules if rule.check in MUST_NOT and rule.count]
     told = "; ".join(f"{CHECKS[rule.check].lower()} ({rule.count:,})" for rule in broken)
     yield told or "gave nothing away, said no sentence twice, asked once for every open core point and for no other"
@@ -76,11 +89,10 @@ def _circumstances(card: RehearsalCard) -> Iterator[str]:
 
 def _found(found: Sequence[Found], first: str) -> Table:
     return Table(
-        head=(first, "interviews", "known", "told", "heard", "graded", "95 of 100 draws", "given, not known"),
+        head=(first, "known", "told", "heard", "graded", "95 of 100 draws", "too much"),
         rows=tuple(
             (
                 one.name,
-                f"{one.interviews:,}",
                 f"{one.known:,}",
                 _share(one.told, one.known),
                 _share(one.by_talk, one.known),
