@@ -187,7 +187,7 @@ def _model_interviewer(model: LoadingModel, fallback: Interviewer) -> Interviewe
     from interviewer.dialogue.model_interviewer import ModelInterviewer
     from interviewer.prompting.template import read_template
 
-    return ModelInterviewer(model=model, template=read_template("speak"), nonce=_nonce, fallback=fallback)
+    return ModelInterviewer(model=model, template=read_template("speak"), nonce=nonce, fallback=fallback)
 
 
 def _model_grader(model: LoadingModel, settings: GraderSettings) -> ModelGrader:
@@ -196,7 +196,7 @@ def _model_grader(model: LoadingModel, settings: GraderSettings) -> ModelGrader:
 
     templates = GradingTemplates(grade=read_template("grade"), repair=read_template("grade_repair"))
     second_look = None if settings.fast else _second_look(model, settings)
-    return ModelGrader(model, templates, _nonce, _told(settings), second_look)
+    return ModelGrader(model, templates, nonce, _told(settings), second_look)
 
 
 def _second_look(model: LoadingModel, settings: GraderSettings) -> SecondLook:
@@ -204,13 +204,13 @@ def _second_look(model: LoadingModel, settings: GraderSettings) -> SecondLook:
     from interviewer.scoring.second_look import LookTemplates, SecondLook
 
     templates = LookTemplates(criterion=read_template("second_look"), claim=read_template("second_look_claim"))
-    return SecondLook(model, templates, _nonce, thorough=settings.thorough)
+    return SecondLook(model, templates, nonce, thorough=settings.thorough)
 
 
 def _model_observer(model: LoadingModel, settings: ModelSettings) -> ModelObserver:
     from interviewer.prompting.template import read_template
 
-    return ModelObserver(model, read_template("conduct"), _nonce, _told(settings))
+    return ModelObserver(model, read_template("conduct"), nonce, _told(settings))
 
 
 def _told(settings: ModelSettings) -> dict[str, str]:
@@ -221,7 +221,8 @@ def _told(settings: ModelSettings) -> dict[str, str]:
     return told
 
 
-def _nonce() -> str:
+def nonce() -> str:
+    """A random word, new each time, for the tags round what was said."""
     return secrets.token_hex(NONCE_BYTES)
 
 

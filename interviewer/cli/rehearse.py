@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from interviewer.bank.question import Question
     from interviewer.cli.models import Roles
     from interviewer.config import Config
+    from interviewer.llm.calls import ConnectedModel
+    from interviewer.llm.loading import LoadingModel
+    from interviewer.llm.settings import ModelSettings
+    from interviewer.prompting.usage import Usage
+    from interviewer.rehearsal.candidate import Candidate
     from interviewer.rehearsal.card import RehearsalCard
     from interviewer.rehearsal.material import LabelledAnswer, Material
     from interviewer.rehearsal.play import Played
@@ -67,6 +72,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--bank", action="append", dest="banks", metavar="DIR", help="a bank of your own (repeatable)")
     parser.add_argument("--model", metavar="MODEL", help="`provider:model` that interviews and grades (default: none)")
+    parser.add_argument(
+        "--candidate-model", metavar="MODEL", help="`provider:model` that plays the candidates (default: by rule)"
+    )
     parser.add_argument("--log", metavar="FILE", help="write what is sent to models and comes back there, keys masked")
     parser.add_argument("--transcripts", metavar="FILE", help="write all that was said there, as Markdown")
     card_options(parser)
@@ -79,13 +87,15 @@ def run(args: argparse.Namespace) -> int:
     places = bank_places(config)
     stage = Stage(args, open_banks(places), tuple(place.folder for place in places.places))
     begun = system_clock.monotonic_s()
-    played = _played(args, config, stage)
+    played, usage = _played(args, config, stage)
+    words = "the examples" if args.words == "examples" else "the measuring set"
     card = make_card(
         played,
-        candidate="rule",
-        words="the examples" if args.words == "examples" else "the measuring set",
+        candidate=args.candidate_model or "rule",
+        words="" if args.candidate_model else words,
         command=_command(args),
         seconds=system_clock.monotonic_s() - begun,
+        usage=usage,
     )
     if args.transcripts:
         write_whole(Path(args.transcripts), "\n".join(map(transcript, played)))
@@ -136,8 +146,12 @@ def _number(text: str) -> int:
     return number
 
 
-def _played(args: argparse.Namespace, config: Config, stage: Stage) -> list[Played]:
-    """All the interviews. Raises UsageError for a model that cannot be used, and for a wish that nothing fits."""
+def _played(args: argparse.Namespace, config: Config, stage: Stage) -> tuple[list[Played], dict[str, Usage]]:
+    """All the interviews, and what a model took that played candidates.
+
+    Raises UsageError for a model that cannot be used and for a wish that nothing fits, ModelFailedError when the model
+    that plays candidates fails.
+    """
     import asyncio
 
     wish = Wish(topics=tuple(args.topics), questions=args.questions)
@@ -154,15 +168,15 @@ async def _play_all(
     parts: Sequence[Appearance],
     roles: Roles,
     tell: Callable[[int], None],
-) -> list[Played]:
+) -> tuple[list[Played], dict[str, Usage]]:
     """One after the other: an interview is a talk, and its turns cannot be had at once."""
     from interviewer.cli.engine import Company, connector, load_phrases
     from interviewer.cli.measuring import NoCache
     from interviewer.cli.models import open_log
-    from interviewer.rehearsal.candidate import OfflineCandidate
     from interviewer.rehearsal.play import Players, play
 
-    company = Company(NoCache(), connector(roles.keys, log=open_log(args), traced=config.tracing), fresh=True)
+    connect = connector(roles.keys, log=open_log(args), traced=config.tracing)
+    company = Company(NoCache(), connect, fresh=True)
     cast = company.cast(roles)
     players = Players(
         interviewer=cast.interviewer,
@@ -172,19 +186,47 @@ async def _play_all(
         conduct=lambda: find_conduct(stage.folders),
         spent=company.spent,
     )
+    model = _candidate_model(args, config, connect)
     played = []
     try:
         for part in parts:
             chance = random.Random(part.seed)  # noqa: S311 - draws that can be had again, no secret
             questions, profiles = stage.scene(part, chance)
-            candidate = OfflineCandidate(chance)
-            played.append(
-                await play(part, questions, profiles, candidate, players, limit_minutes=args.minutes),
+            candidate = _candidate(model, chance)
+            done = await play(
+                part, questions, profiles, candidate, players, limit_minutes=args.minutes, is_labelled=model is None
             )
+            played.append(done)
             tell(part.number)
+        return played, {} if model is None else {"candidate": model.usage}
     finally:
         await company.close()
-    return played
+        if model is not None:
+            await model.close()
+
+
+def _candidate_model(
+    args: argparse.Namespace, config: Config, connect: Callable[[ModelSettings], ConnectedModel]
+) -> LoadingModel | None:
+    """The model that plays candidates; it begins to load. Raises UsageError for one that cannot work."""
+    from interviewer.cli.models import roles_named
+    from interviewer.llm.loading import LoadingModel
+
+    if args.candidate_model is None:
+        return None
+    settings = roles_named(args.candidate_model, _configured(config)).interviewer
+    return None if settings is None else LoadingModel(settings, connect)
+
+
+def _candidate(model: LoadingModel | None, chance: random.Random) -> Candidate:
+    from interviewer.cli.engine import nonce
+    from interviewer.prompting.template import read_template
+    from interviewer.rehearsal.candidate import OfflineCandidate
+    from interviewer.rehearsal.model_candidate import ModelCandidate
+
+    if model is None:
+        return OfflineCandidate(chance)
+    return ModelCandidate(model=model, template=read_template("candidate"), nonce=nonce)
 
 
 def _roles(args: argparse.Namespace, config: Config) -> Roles:
@@ -193,14 +235,21 @@ def _roles(args: argparse.Namespace, config: Config) -> Roles:
     Hundreds of interviews are not to be paid for unasked.
     """
     from interviewer.cli.models import Roles
+
+    configured = _configured(config)
+    if args.model is None:
+        return Roles(keys=configured.keys)
+    configured.check()
+    return configured
+
+
+def _configured(config: Config) -> Roles:
+    from interviewer.cli.models import Roles
     from interviewer.llm.system_keyring import keys_of_this_process
 
-    keys = keys_of_this_process()
-    if args.model is None:
-        return Roles(keys=keys)
-    roles = Roles(interviewer=config.model_for("interviewer"), grader=config.model_for("grader"), keys=keys)
-    roles.check()
-    return roles
+    return Roles(
+        interviewer=config.model_for("interviewer"), grader=config.model_for("grader"), keys=keys_of_this_process()
+    )
 
 
 def _command(args: argparse.Namespace) -> str:
@@ -214,6 +263,7 @@ def _command(args: argparse.Namespace) -> str:
     words += ["--minutes", str(args.minutes)] if args.minutes else []
     words += ["--words", args.words] if args.words != "examples" else []
     words += ["--model", args.model] if args.model else []
+    words += ["--candidate-model", args.candidate_model] if args.candidate_model else []
     return shlex.join([*words, "--seed", str(args.seed)])
 
 

@@ -10,14 +10,14 @@ from msgspec import Struct, to_builtins
 
 from interviewer import __version__
 from interviewer.calibration.bootstrap import Interval, draws, percentiles
-from interviewer.dialogue.events import Answered, Said
+from interviewer.dialogue.events import AUTHORED, Answered, Said
 from interviewer.prompting.usage import Usage
 from interviewer.rehearsal.found_out import MISSES, Miss, claims, points
 from interviewer.rehearsal.profile import KINDS
-from interviewer.rehearsal.quality import CHECKS, Check, Fault, faults
+from interviewer.rehearsal.quality import BY_LABELS, CHECKS, Check, Fault, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from interviewer.bank.question import Tier
     from interviewer.rehearsal.found_out import Claim, Point
@@ -41,8 +41,8 @@ class Found(Struct, frozen=True, kw_only=True):
     interviews: int
     known: int
     """Points that candidates were made to know, of questions that were put."""
-    told: int
-    """Of those, how many were met by what was said, by the labels."""
+    told: int | None
+    """Of those, how many were met by what was said, by the labels; None where a model said it."""
     by_talk: int
     """Of those known, how many the talk heard."""
     by_grade: int
@@ -95,12 +95,16 @@ class RehearsalCard(Struct, frozen=True, kw_only=True):
     turns: int
     """Things that the interviewer said."""
     answers: int
+    worded: int
+    """Of the things said, those in a model's words."""
+    refused: int
+    """Those for which a model's words were not used."""
     kinds: tuple[Found, ...]
     tiers: tuple[Found, ...]
     overall: Found
     claims: Claims
     rules: tuple[Broken, ...]
-    """Of every check, broken or not."""
+    """Of every check that could be made, broken or not."""
     seconds: float
     """That the rehearsal took."""
     usage: dict[str, Usage] = {}
@@ -119,14 +123,18 @@ def make_card(
     words: str,
     command: str,
     seconds: float,
+    usage: Mapping[str, Usage] | None = None,
 ) -> RehearsalCard:
-    """The card of these interviews; at least one."""
+    """The card of these interviews; at least one. `usage` is by role, beside what the interviews themselves record."""
     found = [point for played in interviews for point in points(played)]
     held = [claim for played in interviews for claim in claims(played)]
     wrong = [fault for played in interviews for fault in faults(played)]
     numbers: Counter[Kind] = Counter(played.kind for played in interviews)
     events = [one.event for played in interviews for one in played.recorded]
+    lines = [event for event in events if isinstance(event, Said)]
     started = interviews[0].state.started
+    is_labelled = all(played.is_labelled for played in interviews)
+    checks = [check for check in CHECKS if is_labelled or check not in BY_LABELS]
     return RehearsalCard(
         version=__version__,
         interviewer=started.interviewer if started else "",
@@ -137,19 +145,24 @@ def make_card(
         interviews=len(interviews),
         questions=sum(len(played.state.exchanges) for played in interviews),
         different=len({point.question_id for point in found}),
-        turns=sum(isinstance(event, Said) for event in events),
+        turns=len(lines),
         answers=sum(isinstance(event, Answered) for event in events),
+        worded=sum(said.source != AUTHORED for said in lines),
+        refused=sum(said.refused is not None for said in lines),
         kinds=tuple(
-            _found(kind, numbers[kind], [point for point in found if point.kind == kind])
+            _found(kind, numbers[kind], [one for one in found if one.kind == kind], is_labelled=is_labelled)
             for kind in KINDS
             if numbers[kind]
         ),
-        tiers=tuple(_found(tier, len(interviews), [point for point in found if point.tier == tier]) for tier in TIERS),
-        overall=_found("all", len(interviews), found),
+        tiers=tuple(
+            _found(tier, len(interviews), [one for one in found if one.tier == tier], is_labelled=is_labelled)
+            for tier in TIERS
+        ),
+        overall=_found("all", len(interviews), found, is_labelled=is_labelled),
         claims=_claims(held),
-        rules=tuple(_broken(check, [fault for fault in wrong if fault.check == check]) for check in CHECKS),
+        rules=tuple(_broken(check, [fault for fault in wrong if fault.check == check]) for check in checks),
         seconds=round(seconds, 1),
-        usage=_usage(interviews),
+        usage={**_usage(interviews), **(usage or {})},
     )
 
 
@@ -158,7 +171,7 @@ def as_json(card: RehearsalCard) -> str:
     return json.dumps(to_builtins(card), indent=2, ensure_ascii=False) + "\n"
 
 
-def _found(name: str, interviews: int, found: Sequence[Point]) -> Found:
+def _found(name: str, interviews: int, found: Sequence[Point], *, is_labelled: bool) -> Found:
     known = [point for point in found if point.knowledge == "known"]
     others = [point for point in found if point.knowledge != "known"]
     missed = Counter(point.miss for point in known)
@@ -166,7 +179,7 @@ def _found(name: str, interviews: int, found: Sequence[Point]) -> Found:
         name=name,
         interviews=interviews,
         known=len(known),
-        told=sum(point.told for point in known),
+        told=sum(point.told for point in known) if is_labelled else None,
         by_talk=sum(point.by_talk for point in known),
         by_grade=sum(point.by_grade is True for point in known),
         between=_between(known),

@@ -56,6 +56,8 @@ class Played(Struct, frozen=True, kw_only=True):
     """By turn, what the candidate said."""
     recorded: tuple[Recorded, ...]
     state: SessionState
+    is_labelled: bool = True
+    """Whether it is known what the utterances make; of a model's nobody has said."""
 
 
 async def play(
@@ -66,6 +68,7 @@ async def play(
     players: Players,
     *,
     limit_minutes: int | None = None,
+    is_labelled: bool = True,
 ) -> Played:
     """One interview over these questions, from the first to the last grade. `profiles` has one for each of them.
 
@@ -112,6 +115,7 @@ async def play(
         utterances=utterances,
         recorded=tuple(journal.recorded),
         state=interview.state,
+        is_labelled=is_labelled,
     )
 
 

@@ -40,6 +40,10 @@ CHECKS: Mapping[Check, str] = {
 }
 
 
+BY_LABELS: tuple[Check, ...] = ("known", "taken")
+"""What can only be told where the candidate's words are labelled."""
+
+
 class Fault(Struct, frozen=True, kw_only=True):
     """Something that the interviewer did and must not do."""
 
@@ -69,7 +73,8 @@ def faults(played: Played) -> list[Fault]:
         used |= {sentence: scene.said.turn for sentence in folded_sentences(scene.said.text) if sentence not in used}
     for exchange in played.state.exchanges:
         found += [_about(played, exchange, "unasked", criterion) for criterion in left_open(played, exchange)]
-        found += [_about(played, exchange, "taken", criterion) for criterion in taken_for_said(played, exchange)]
+        if played.is_labelled:
+            found += [_about(played, exchange, "taken", criterion) for criterion in taken_for_said(played, exchange)]
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from interviewer.rehearsal.card import MUST_NOT
 from interviewer.rehearsal.quality import CHECKS
 from interviewer.report.blocks import Block, Code, Facts, Heading, Paragraph, Table
-from interviewer.report.card_outline import written
+from interviewer.report.card_outline import UNKNOWN, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,8 +83,10 @@ def _circumstances(card: RehearsalCard) -> Iterator[str]:
     yield f"{card.interviews:,} interviews"
     yield f"{card.questions:,} questions put, {card.different:,} different"
     yield f"{card.answers:,} answers"
+    if card.worded or card.refused:
+        yield f"{card.worded:,} of {card.turns:,} lines in a model's words, {card.refused:,} refused"
     yield f"graded by {card.grader}"
-    yield f"candidates by {card.candidate}, in the words of {card.words}"
+    yield f"candidates by {card.candidate}{f', in the words of {card.words}' if card.words else ''}"
 
 
 def _found(found: Sequence[Found], first: str) -> Table:
@@ -94,7 +96,7 @@ def _found(found: Sequence[Found], first: str) -> Table:
             (
                 one.name,
                 f"{one.known:,}",
-                _share(one.told, one.known),
+                UNKNOWN if one.told is None else _share(one.told, one.known),
                 _share(one.by_talk, one.known),
                 _share(one.by_grade, one.known),
                 f"{written(one.between.low, 'share')} to {written(one.between.high, 'share')}" if one.between else "",
@@ -107,6 +109,11 @@ def _found(found: Sequence[Found], first: str) -> Table:
 
 def _claims(card: RehearsalCard) -> str:
     claims = card.claims
+    if card.overall.told is None:
+        return (
+            f"Of {claims.held:,} wrong claims that candidates hold, {claims.by_talk:,} were heard, "
+            f"{claims.challenged:,} challenged, and {claims.by_grade:,} are in the grades."
+        )
     return (
         f"Of {claims.held:,} wrong claims that candidates hold, {claims.told:,} were made, {claims.by_talk:,} heard, "
         f"{claims.challenged:,} challenged, and {claims.by_grade:,} are in the grades."

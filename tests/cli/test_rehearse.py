@@ -11,6 +11,7 @@ import pytest
 from interviewer.rehearsal.profile import KINDS
 from tests.bank.sample import QUESTION, write_bank
 from tests.cli.processes import run
+from tests.llm.server import DONE, chunk, completion, does_both, serving, stream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,9 @@ ANSWER = {
     "id": "one", "question": "home/thermostat", "answer": "It takes the temperature and acts on it.",
     "style": "partial", "verdicts": {"feedback": "met", "hysteresis": "missed", "inertia": "missed"},
 }  # fmt: skip
+
+ANSWERS = stream(chunk("It measures the temperature."), chunk("", "stop"), DONE)
+PROBES = stream(chunk("MOVE 1\nWhat does it do next?"), chunk("", "stop"), DONE)
 
 
 @pytest.fixture
@@ -73,6 +77,52 @@ def test_the_same_seed_plays_the_same(bank: Path) -> None:
     first, again = (json.loads(run(*options, "--seed", "4").stdout) | {"seconds": 0} for _ in range(2))
 
     assert first == again
+
+
+class TestWithAModel:
+    OPTIONS = ("rehearse", "--bank", "mine", "--question", "home/thermostat", "--interviews", "1", "--format", "json")
+
+    @pytest.fixture(autouse=True)
+    def _key(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789")
+
+    def configure(self, home: Path, base_url: str) -> None:
+        table = f'{{ model = "openai:small", base_url = "{base_url}", api_key_env = "OPENAI_API_KEY" }}'
+        (home / "interviewer.toml").write_text(f"models.interviewer = {table}\nmodels.grader = {table}\n")
+
+    def test_a_model_that_is_set_is_not_asked_unless_it_is_named(self, bank: Path, home: Path) -> None:
+        with serving(ANSWERS) as server:
+            self.configure(home, server.base_url)
+            run(*self.OPTIONS)
+
+        assert server.requests == []
+
+    def test_one_that_plays_the_candidate(self, bank: Path, home: Path) -> None:
+        with serving(ANSWERS) as server:
+            self.configure(home, server.base_url)
+            done = run(*self.OPTIONS, "--candidate-model", "openai:small")
+
+        card = json.loads(done.stdout)
+        assert (card["candidate"], card["interviewer"], card["overall"]["told"]) == ("openai:small", "offline", None)
+        assert card["usage"]["candidate"]["calls"] == len(server.requests) == card["answers"]
+        assert {"known", "taken"}.isdisjoint(rule["check"] for rule in card["rules"])
+
+    def test_one_that_interviews(self, bank: Path, home: Path) -> None:
+        with serving(does_both(PROBES, completion("{}"))) as server:
+            self.configure(home, server.base_url)
+            done = run(*self.OPTIONS, "--model", "openai:small", "--candidate", "vague")
+
+        card = json.loads(done.stdout)
+        assert (card["interviewer"], card["grader"]) == ("openai:small", "openai:small")
+        assert card["worded"] + card["refused"] > 0
+        assert card["overall"]["by_grade"] == 0  # it gave no grade that could be read
+
+    def test_one_that_cannot_be_reached(self, bank: Path, home: Path) -> None:
+        self.configure(home, "http://127.0.0.1:9/v1")
+        done = run(*self.OPTIONS, "--candidate-model", "openai:small")
+
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert b"127.0.0.1:9" in done.stderr
 
 
 @pytest.mark.parametrize(
