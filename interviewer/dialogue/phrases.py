@@ -48,13 +48,11 @@ def fresh_or_any(phrasings: Sequence[str], state: SessionState) -> str:
 
 
 def discreet(phrasings: Sequence[str], exchange: ExchangeState) -> Sequence[str]:
-    """The phrasings without those that say a telling word of an open point: `Let me narrow it down.` may be a hint."""
-    telling = tuple(
-        word
-        for criterion in exchange.question.criteria
-        if not exchange.is_met(criterion.id)
-        for word in criterion.gives_away
-    )
+    """The phrasings without those that say a telling word of the question: `Let me narrow it down.` may be a hint.
+
+    Of points that were heard, too: they may have been heard in something else.
+    """
+    telling = tuple(word for criterion in exchange.question.criteria for word in criterion.gives_away)
     return [phrasing for phrasing in phrasings if not _says_one_of(phrasing, telling)]
 
 

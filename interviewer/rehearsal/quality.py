@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from interviewer.dialogue.events import AUTHORED
 from interviewer.dialogue.guard import LEADING_ON, MOST_SENTENCES, given_away, one_line, questions_in, says_back
 from interviewer.dialogue.neutrality import judgement
 from interviewer.dialogue.state import folded_sentences
@@ -43,6 +44,9 @@ CHECKS: Mapping[Check, str] = {
 BY_LABELS: tuple[Check, ...] = ("known", "taken")
 """What can only be told where the candidate's words are labelled."""
 
+YES_AND_NO = {"yes.", "no."}
+"""Sentences that may come twice: two questions back may have the same answer."""
+
 
 class Fault(Struct, frozen=True, kw_only=True):
     """Something that the interviewer did and must not do."""
@@ -67,7 +71,8 @@ def faults(played: Played) -> list[Fault]:
             _fault(played, scene, check, why) for check, look in _OF_A_SCENE.items() if (why := look(scene)) is not None
         ]
         if not scene.is_repeat:
-            again = [used[sentence] for sentence in folded_sentences(scene.said.text) if sentence in used]
+            told = folded_sentences(scene.said.text) - YES_AND_NO
+            again = [used[sentence] for sentence in told if sentence in used]
             if again:
                 found.append(_fault(played, scene, "repeated", f"said in turn {min(again)}"))
         used |= {sentence: scene.said.turn for sentence in folded_sentences(scene.said.text) if sentence not in used}
@@ -149,7 +154,8 @@ def _summary(scene: Scene) -> str | None:
     announced = _SUMS_UP.search(fold(scene.said.text).text)
     if announced:
         return announced[0]
-    leads_on = scene.said.move in LEADING_ON and bool(scene.answers)
+    # A stock phrase sums nothing up, however many of its words are in a long answer.
+    leads_on = scene.said.move in LEADING_ON and scene.said.source != AUTHORED and bool(scene.answers)
     return "in its own words" if leads_on and says_back(scene.said.text, scene.answers[-1]) else None
 
 
