@@ -60,7 +60,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--questions", type=_number, metavar="N", default=USUAL_QUESTIONS,
         help=f"so many questions in each (default: {USUAL_QUESTIONS})",
     )  # fmt: skip
-    parser.add_argument("--topic", action="append", dest="topics", metavar="TOPIC", default=[], help="(repeatable)")
+    parser.add_argument(
+        "--topic", action="append", dest="topics", metavar="TOPIC", default=[], help="of this topic (repeatable)"
+    )
     parser.add_argument(
         "--question", action="append", dest="question_ids", metavar="ID", default=[], help="this one (repeatable)"
     )
