@@ -23,7 +23,7 @@ check: $(VENV)/ready-dev  ## style, types, import direction
 
 coverage: $(VENV)/ready-dev  ## branch coverage of the pure rooms
 	$(BIN)/pytest --numprocesses 2 --quiet --cov --cov-report=term \
-		tests/text tests/bank tests/scoring tests/planning tests/dialogue tests/report
+		tests/text tests/bank tests/scoring tests/planning tests/dialogue tests/rehearsal tests/report
 
 bench: $(VENV)/ready  ## what the speed claims rest on
 	$(BIN)/python benchmarks/startup.py

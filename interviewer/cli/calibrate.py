@@ -19,16 +19,15 @@ from interviewer.calibration.results import Results
 from interviewer.calibration.variations import VARIED
 from interviewer.cli.banks import bank_places, open_banks
 from interviewer.cli.card_folders import card_folders
+from interviewer.cli.card_output import card_options, check_card_options, show_card
 from interviewer.cli.labelled_set import Wanted, own_set, refuse, sets_of
 from interviewer.cli.measuring import measure
-from interviewer.cli.screen import open_console
 from interviewer.cli.variants import named, ways
 from interviewer.cli.whole_file import write_whole
 from interviewer.cli.workspace import system_clock
 from interviewer.errors import UsageError
 from interviewer.paths import measurements_folder
 from interviewer.scoring.grade import GraderStamp
-from interviewer.text.display import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from interviewer.cli.variants import Variant
     from interviewer.config import Config
     from interviewer.report.blocks import Block
-
-FORMAT_OF = {".md": "markdown", ".json": "json", ".txt": "table", "": "table"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,11 +79,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--attacks", action="store_true", help="try attacks, and honest answers that look like one")
     parser.add_argument("--concurrency", type=_number, metavar="N", default=4, help="so many at a time (default: 4)")
     parser.add_argument("--fresh", action="store_true", help="grade all anew, whatever was graded before")
-    parser.add_argument(
-        "--format", choices=("table", "markdown", "json"),
-        help="how the card is written (default: as FILE ends, .md, .json or .txt; otherwise a table)",
-    )  # fmt: skip
-    parser.add_argument("-o", "--output", metavar="FILE", help="write the card there")
+    card_options(parser)
     parser.add_argument("--save", action="store_true", help="keep the card: reports of this grader then name it")
     parser.add_argument("--log", metavar="FILE", help="write what is sent to models and comes back there, keys masked")
     parser.set_defaults(check=_check)
@@ -113,7 +106,8 @@ def run(args: argparse.Namespace) -> int:
         graders = found
     attacks = _attacks(args, config, labelled) if args.attacks else None
     done = [_measured(args, variant, own, cases, labelled, attacks) for variant, own in graders]
-    _show(args, done, plain=config.plain)
+    cards = [one.card for one in done]
+    show_card(args, lambda: _blocks(done), lambda: as_json(cards if len(cards) > 1 else cards[0]), plain=config.plain)
     if args.save:
         for one in done:
             _save(one.card)
@@ -124,11 +118,7 @@ def _check(args: argparse.Namespace) -> None:
     """Raises UsageError for options that do not go together."""
     if len(args.models) > 1 and not args.compare:
         raise UsageError("There are several models.", "Add --compare to see them side by side.")
-    if args.output and not args.format and Path(args.output).suffix.lower() not in FORMAT_OF:
-        raise UsageError(
-            f"{args.output}: That ending is no format of a card.",
-            "Name a file that ends in .md, .json or .txt, or say --format.",
-        )
+    check_card_options(args)
 
 
 def _number(text: str) -> int:
@@ -206,35 +196,6 @@ def _command(args: argparse.Namespace, variant: Variant) -> str:
     words += ["--variations"] if args.variations else []
     words += ["--attacks"] if args.attacks else []
     return shlex.join([*words, "--compare"] if args.compare else words)
-
-
-def _show(args: argparse.Namespace, done: Sequence[Measurement], *, plain: bool) -> None:
-    path = Path(args.output) if args.output else None
-    wanted = args.format or (FORMAT_OF[path.suffix.lower()] if path else "table")
-    if path is not None:
-        write_whole(path, _text(done, wanted, plain=plain))
-        sys.stderr.write(f"The card is in {printable(str(path), keep_newlines=False)}.\n")
-    elif wanted == "table":
-        from interviewer.report.terminal import Page
-
-        open_console(colour=args.colour and not plain).print(Page(_blocks(done), plain=plain))
-    else:
-        sys.stdout.write(_text(done, wanted, plain=plain))
-
-
-def _text(done: Sequence[Measurement], wanted: str, *, plain: bool) -> str:
-    from interviewer.report.markdown import written
-    from interviewer.report.terminal import LONGEST_LINE, Page
-
-    match wanted:
-        case "json":
-            return as_json([one.card for one in done] if len(done) > 1 else done[0].card)
-        case "markdown":
-            return written(_blocks(done))
-    console = open_console(colour=False, width=LONGEST_LINE)
-    with console.capture() as captured:
-        console.print(Page(_blocks(done), plain=plain))
-    return captured.get()
 
 
 def _blocks(done: Sequence[Measurement]) -> tuple[Block, ...]:

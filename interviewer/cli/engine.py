@@ -121,7 +121,7 @@ class Company:
         from interviewer.dialogue.speaking import read_speaking
 
         speaking = read_speaking(self.prompts, self._config.persona, self._config.language)
-        return ModelInterviewer(model=model, prompts=speaking, nonce=_nonce, fallback=fallback)
+        return ModelInterviewer(model=model, prompts=speaking, nonce=nonce, fallback=fallback)
 
     def _panel(self, models: Sequence[tuple[GraderSettings, LoadingModel]]) -> Grader:
         """A grader, or several that vote: each model as often as its samples say."""
@@ -220,24 +220,24 @@ def _model_grader(model: LoadingModel, settings: GraderSettings, prompts: Prompt
 
     templates = GradingTemplates(grade=prompts.template("grade"), repair=prompts.template("grade_repair"))
     second_look = None if settings.fast else _second_look(model, settings, prompts)
-    return ModelGrader(model, templates, _nonce, _told(settings), second_look)
+    return ModelGrader(model, templates, nonce, _told(settings), second_look)
 
 
 def _probability_grader(model: LoadingModel, settings: GraderSettings, prompts: PromptFiles) -> ProbabilityGrader:
     from interviewer.cli.weighing import read_questions
 
-    return ProbabilityGrader(model, read_questions(prompts), _nonce, _told(settings))
+    return ProbabilityGrader(model, read_questions(prompts), nonce, _told(settings))
 
 
 def _second_look(model: LoadingModel, settings: GraderSettings, prompts: PromptFiles) -> SecondLook:
     from interviewer.scoring.second_look import LookTemplates, SecondLook
 
     templates = LookTemplates(criterion=prompts.template("second_look"), claim=prompts.template("second_look_claim"))
-    return SecondLook(model, templates, _nonce, thorough=settings.thorough)
+    return SecondLook(model, templates, nonce, thorough=settings.thorough)
 
 
 def _model_observer(model: LoadingModel, settings: ModelSettings, prompts: PromptFiles) -> ModelObserver:
-    return ModelObserver(model, prompts.template("conduct"), _nonce, _told(settings))
+    return ModelObserver(model, prompts.template("conduct"), nonce, _told(settings))
 
 
 def _told(settings: ModelSettings) -> dict[str, str]:
@@ -248,5 +248,6 @@ def _told(settings: ModelSettings) -> dict[str, str]:
     return told
 
 
-def _nonce() -> str:
+def nonce() -> str:
+    """A random word, new each time, for the tags round what was said."""
     return secrets.token_hex(NONCE_BYTES)

@@ -25,6 +25,7 @@ COMMANDS = {
     "contest": "remark on a verdict or correct a mis-heard word, and grade again",
     "regrade": "grade what is pending or failed",
     "calibrate": "measure how far a grader can be trusted",
+    "rehearse": "play interviews without a person, and see what they find out",
     "score": "grade a file of answers, one a line",
     "bank": "read, verify and extend the question bank",
     "config": "where settings come from",

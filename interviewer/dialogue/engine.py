@@ -235,7 +235,8 @@ class Interview:
             raise ValueError("there is no exchange to listen to")
         turn = exchange.turns[-1]
         to_come = [planned.question_id for planned in self.state.plan[len(self.state.exchanges) :]]
-        in_passing = hear_in_passing(turn, [(name, self._questions[name]) for name in to_come])
+        so_far = "\n".join(one.text for one in exchange.turns if one.speaker == "interviewer")
+        in_passing = hear_in_passing(turn, [(name, self._questions[name]) for name in to_come], so_far)
         return self._append(*in_passing, listen(exchange, turn))
 
     async def _reply(self) -> list[AnyEvent]:

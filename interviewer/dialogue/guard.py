@@ -22,9 +22,9 @@ from interviewer.text.sentences import sentences
 from interviewer.text.words import says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from interviewer.bank.question import Verdict
+    from interviewer.bank.question import Criterion, Verdict
     from interviewer.dialogue.events import MoveKind
     from interviewer.dialogue.moves import Move
     from interviewer.dialogue.state import ExchangeState, SessionState
@@ -169,7 +169,30 @@ def _asks_another_thing(line: str, move: Move) -> bool:
 def _said_back(line: str, exchange: ExchangeState) -> frozenset[str]:
     """The words of content in the line that are from the candidate's last answer."""
     answers = [turn.text for turn in exchange.turns if turn.speaker == "candidate"]
-    return content_of(line) & content_of(answers[-1]) if answers else frozenset()
+    return words_said_back(line, answers[-1]) if answers else frozenset()
+
+
+def words_said_back(line: str, answer: str) -> frozenset[str]:
+    """The words of content that the line has from the answer."""
+    return content_of(line) & content_of(answer)
+
+
+def says_back(line: str, answer: str) -> bool:
+    """Whether a word that leads on is made of the candidate's last answer: a summary, or a parrot."""
+    return len(words_said_back(line, answer)) >= SAID_BACK
+
+
+def questions_in(text: str) -> int:
+    """How many questions the text asks, those within code aside."""
+    return len(_QUESTION_MARKS.findall(_CODE.sub("", text)))
+
+
+def given_away(text: str, criteria: Iterable[Criterion], said: str) -> Iterator[tuple[str, str]]:
+    """The ids of these criteria whose telling words the text says first, each with the word; `said` has been before."""
+    for criterion in criteria:
+        for word in criterion.gives_away:
+            if says(text, word) and not says(said, word):
+                yield criterion.id, word
 
 
 def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
@@ -184,7 +207,7 @@ def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
     count = len(sentences(line))
     if count > MOST_SENTENCES and line != one_line(move.text):
         yield f"has {count} sentences"
-    questions = len(_QUESTION_MARKS.findall(_CODE.sub("", line)))
+    questions = questions_in(line)
     if questions != (move.kind in ASKING):
         yield f"asks {questions} questions"
 
@@ -198,11 +221,9 @@ def _known(exchange: ExchangeState, move: Move) -> tuple[str, str]:
 
 def _leaks(line: str, exchange: ExchangeState, move: Move, said: str) -> Iterator[str]:
     """Words of `gives_away` that the candidate was to find, and statements that make an open point themselves."""
-    for criterion in exchange.question.criteria:
-        if not exchange.is_met(criterion.id):
-            for word in criterion.gives_away:
-                if says(line, word) and not says(said, word):
-                    yield f"gives away {criterion.id}: {word}"
+    still_open = [criterion for criterion in exchange.question.criteria if not exchange.is_met(criterion.id)]
+    for criterion_id, word in given_away(line, still_open, said):
+        yield f"gives away {criterion_id}: {word}"
     made = _points_made(line, exchange)
     if made:
         heard = {heard.criterion: _RANK[heard.verdict] for heard in exchange.heard}

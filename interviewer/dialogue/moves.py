@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from interviewer.dialogue.events import MoveKind
-from interviewer.dialogue.phrases import Phrases, fresh, fresh_or_any
+from interviewer.dialogue.phrases import Phrases, discreet, fresh, fresh_or_any
+from interviewer.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from interviewer.dialogue.state import ExchangeState, SessionState
 
 MOST_MOVES = 4
+MOST_SENTENCES = 2
+"""In a follow-up, the word that shows that the answer was heard included."""
 MOST_DEEPER_PROBES = 2
 MOST_EXTENSIONS = 1
 GIVEN_UP = 3
@@ -71,16 +74,16 @@ class _Room(Struct, frozen=True, kw_only=True):
             case "skip" | "skipped":
                 return
             case "hint" | "asked_for_hint" | "accepted":
-                yield self.hint()
+                yield from self.hint()
             case "repeat" | "asked_to_repeat":
                 yield self.repeat()
             case "clarify" | "asked_to_clarify":
-                yield self.clarify(None if request or listened is None else listened.clarification)
+                yield from self.clarify(None if request or listened is None else listened.clarification)
             case "went_off_topic":
-                yield self.say("reassure", self.phrases.back_to_the_question)
+                yield from self.once("reassure", self.phrases.back_to_the_question)
             case "did_not_know":
                 yield from self.after_not_knowing()
-            case "declined" if not self.exchange.heard:
+            case "declined" if not self.exchange.heard and not self.exchange.hint_is_offered:
                 return
             case _:
                 yield from self.follow_ups()
@@ -115,8 +118,9 @@ class _Room(Struct, frozen=True, kw_only=True):
                 )
 
     def unprobed(self, tier: str) -> list[Criterion]:
-        """Open criteria that were not probed yet; those that were partly heard first."""
+        """Open criteria that were not probed yet; those that were partly heard first, where a hint was offered last."""
         partly = {heard.criterion for heard in self.exchange.heard}
+        offered = self.exchange.offered
         open_criteria = [
             criterion
             for criterion in self.exchange.question.criteria
@@ -124,7 +128,7 @@ class _Room(Struct, frozen=True, kw_only=True):
             and not self.exchange.is_met(criterion.id)
             and criterion.id not in (*self.exchange.probed, *self.exchange.hinted)
         ]
-        return sorted(open_criteria, key=lambda criterion: criterion.id not in partly)
+        return sorted(open_criteria, key=lambda criterion: (criterion.id not in partly, criterion.id in offered))
 
     def probes(self, criteria: Sequence[Criterion]) -> Iterator[Move]:
         for criterion in criteria:
@@ -147,16 +151,19 @@ class _Room(Struct, frozen=True, kw_only=True):
             return
         stuck_on = next(iter(self.hintable()), None)
         if stuck_on and stuck_on.hints and stuck_on.id not in (*self.exchange.offered, *self.exchange.hinted):
-            yield self.say("reassure", self.phrases.offer_hint, criterion=stuck_on.id)
+            offer = fresh(discreet(self.phrases.offer_hint, self.exchange), self.state)
+            if offer:
+                yield Move(kind="reassure", text=offer, criterion=stuck_on.id)
         yield from self.probes(self.unprobed("core"))
 
-    def hint(self) -> Move:
+    def hint(self) -> Iterator[Move]:
         """The next rung for what the last probe aimed at, else for the first open criterion with a rung left."""
         for criterion in self.hintable():
             rung = self.exchange.hinted.count(criterion.id)
             if rung < len(criterion.hints):
-                return Move(kind="hint", text=criterion.hints[rung], criterion=criterion.id)
-        return self.say("reassure", self.phrases.no_hint_left)
+                yield Move(kind="hint", text=criterion.hints[rung], criterion=criterion.id)
+                return
+        yield from self.once("reassure", self.phrases.no_hint_left)
 
     def hintable(self) -> list[Criterion]:
         """The open criteria that a hint may serve, the most wanted first."""
@@ -171,17 +178,19 @@ class _Room(Struct, frozen=True, kw_only=True):
                 return turn.hints or turn.probes
         return None
 
-    def clarify(self, index: int | None) -> Move:
+    def clarify(self, index: int | None) -> Iterator[Move]:
         """The answer to what was asked back; where nothing was, one that nobody has heard yet, with its question."""
         clarifications = self.exchange.question.clarifications
         if index is not None:
-            return Move(kind="clarify", text=clarifications[index].answer)
+            yield Move(kind="clarify", text=clarifications[index].answer)
+            return
         if self.state.last_request:
             told = [f"Some ask: {clarification.asks} {clarification.answer}" for clarification in clarifications]
             unheard = fresh(told, self.state)
             if unheard:
-                return Move(kind="clarify", text=unheard)
-        return self.say("clarify", self.phrases.take_it_your_way)
+                yield Move(kind="clarify", text=unheard)
+                return
+        yield from self.once("clarify", self.phrases.take_it_your_way)
 
     def repeat(self) -> Move:
         """What was last asked, in the same words."""
@@ -193,14 +202,28 @@ class _Room(Struct, frozen=True, kw_only=True):
         if late or self.state.next_planned is None:
             return self.say("close", self.phrases.close_for_time if late else self.phrases.close)
         if self.exchange.gave_up:
-            return self.say("advance", self.phrases.advance_after_giving_up)
+            return self.say("advance", self.phrases.advance_after_giving_up, self.phrases.advance)
         is_late = self.is_spent(OVERTIME)
-        return self.say("advance", self.phrases.advance_for_time if is_late else self.phrases.advance)
+        return self.say("advance", *([self.phrases.advance_for_time] if is_late else []), self.phrases.advance)
 
-    def say(self, kind: MoveKind, phrasings: Sequence[str], criterion: str | None = None) -> Move:
-        return Move(kind=kind, text=fresh_or_any(phrasings, self.state), criterion=criterion)
+    def once(self, kind: MoveKind, phrasings: Sequence[str]) -> Iterator[Move]:
+        """A fresh phrasing; when all are used up, what would follow anyway. Whoever is told a thing for the second time
+        has not been helped by it, and an interview has to go on."""
+        phrasing = fresh(discreet(phrasings, self.exchange), self.state)
+        if phrasing:
+            yield Move(kind=kind, text=phrasing)
+        else:
+            yield from self.follow_ups()
+
+    def say(self, kind: MoveKind, *stocks: Sequence[str]) -> Move:
+        """A fresh phrasing of the first stock that has one; one that was used before when something has to be said."""
+        discreetly = [discreet(phrasings, self.exchange) for phrasings in stocks]
+        found = next((phrasing for one in discreetly if (phrasing := fresh(one, self.state))), None)
+        return Move(kind=kind, text=found or fresh_or_any(stocks[-1], self.state))
 
     def acknowledged(self, question: str) -> str:
-        """A follow-up after a word that shows that the answer was heard, as long as there are fresh ones."""
-        word = fresh(self.phrases.acknowledge, self.state)
+        """A short follow-up after a word that shows that the answer was heard, as long as there are fresh ones."""
+        if len(sentences(question)) >= MOST_SENTENCES:
+            return question
+        word = fresh(discreet(self.phrases.acknowledge, self.exchange), self.state)
         return f"{word} {question}" if word else question

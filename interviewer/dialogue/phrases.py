@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
 from interviewer.dialogue.state import folded_sentences
+from interviewer.text.words import says
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from interviewer.dialogue.state import SessionState
+    from interviewer.dialogue.state import ExchangeState, SessionState
 
 Phrasings = Annotated[tuple[str, ...], Meta(min_length=1)]
 
@@ -43,6 +45,20 @@ def fresh(phrasings: Sequence[str], state: SessionState) -> str | None:
 def fresh_or_any(phrasings: Sequence[str], state: SessionState) -> str:
     """A fresh phrasing; one that was used before when there is no other and something has to be said."""
     return fresh(phrasings, state) or _pick(phrasings, state)
+
+
+def discreet(phrasings: Sequence[str], exchange: ExchangeState) -> Sequence[str]:
+    """The phrasings without those that say a telling word of the question: `Let me narrow it down.` may be a hint.
+
+    Of points that were heard, too: they may have been heard in something else.
+    """
+    telling = tuple(word for criterion in exchange.question.criteria for word in criterion.gives_away)
+    return [phrasing for phrasing in phrasings if not _says_one_of(phrasing, telling)]
+
+
+@lru_cache(maxsize=4096)
+def _says_one_of(phrasing: str, telling: tuple[str, ...]) -> bool:
+    return any(says(phrasing, word) for word in telling)
 
 
 def _pick(phrasings: Collection[str], state: SessionState) -> str:

@@ -142,8 +142,13 @@ def _question_to_the_interviewer(said: str, *, asks_back: bool) -> Act | None:
 def matching_clarification(text: str, clarifications: Sequence[Clarification], question: str) -> int | None:
     """The index of the clarification that answers this question back; None when none does, or it is no such question.
 
-    Words of the question itself tell nothing: whoever answers uses them, too.
+    Words of the question itself tell nothing: whoever answers uses them, too. But who asks just what the author foresaw
+    is told what the author has for that.
     """
+    if len(text) <= MOST_LETTERS:
+        for index, clarification in enumerate(clarifications):
+            if _asks_the_same(text, clarification):
+                return index
     if not text.rstrip().endswith("?") or len(text) > MOST_LETTERS:
         return None
     needed = 1 if _ASKS_BACK.match(fold(text).text) else ENOUGH_IN_COMMON
@@ -156,6 +161,22 @@ def matching_clarification(text: str, clarifications: Sequence[Clarification], q
         shares.append(common / len(known) if common >= needed else 0.0)
     best = max(shares, default=0.0)
     return shares.index(best) if best >= SAME_QUESTION else None
+
+
+def asks_word_for_word(text: str, clarification: Clarification) -> bool:
+    """Whether the text is the question back that the author foresaw: nobody answers in those words."""
+    return len(text) <= MOST_LETTERS and _bare(text) == _bare(clarification.asks)
+
+
+def _asks_the_same(text: str, clarification: Clarification) -> bool:
+    """The same, or a question with all the words that tell of it and no other."""
+    asked = _telling(text)
+    is_question = bool(asked) and text.rstrip().endswith("?")
+    return asks_word_for_word(text, clarification) or (is_question and asked == _telling(clarification.asks))
+
+
+def _bare(text: str) -> list[str]:
+    return [token.text for token in words(text)]
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from interviewer.bank.question import Clarification
 from interviewer.dialogue.listening import hear_in_passing, listen, tune_in
 from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.grade import Turn
@@ -56,6 +57,23 @@ def test_in_passing_only_what_is_met_is_heard() -> None:
 
     assert [(one.question_id, one.criterion) for one in heard] == [("structures/trees", "leaves")]
     assert turn.text[heard[0].evidence[0].start :].startswith("And trees have leaves")
+
+
+def test_what_the_interviewer_said_is_not_heard_in_passing_when_it_is_said_back() -> None:
+    turn = Turn(number=2, speaker="candidate", text="How trees grow their leaves and roots, as you say.")
+
+    assert hear_in_passing(turn, [("structures/trees", TREES)])
+    assert not hear_in_passing(turn, [("structures/trees", TREES)], "How do trees grow their leaves and roots?")
+
+
+def test_the_question_back_that_the_author_foresaw_is_no_answer_whatever_is_heard_in_it() -> None:
+    story = Story().asks().hears(text="Should I write code?").hears(text="alpha?")
+    exchange = story.state.exchanges[0]
+    foreseen = replace(exchange.question, clarifications=(Clarification(asks="alpha?", answer="As you like."),))
+
+    listened = listen(replace(exchange, question=foreseen), exchange.turns[-1])
+
+    assert (listened.act, listened.clarification) == ("asked_to_clarify", 0)
 
 
 def test_once_tuned_in_no_cue_is_left_to_be_read_and_one_that_cannot_be_stops_nothing() -> None:

@@ -116,16 +116,25 @@ CASES = {
     ),
     "a_hint_is_offered_once": (
         begun().hears("did_not_know").says("reassure", "Hint?", "alpha").hears("did_not_know"),
+        ["probe beta", "probe alpha", "advance"],
+    ),
+    "no_hint_is_offered_in_the_same_words_twice": (
+        begun().says("reassure", "Care for a hint?", "beta").hears("did_not_know"),
+        ["probe alpha", "probe beta", "advance"],
+    ),
+    "who_was_told_to_go_back_to_the_question_is_asked_something": (
+        begun().hears("went_off_topic").says("reassure", "Back to it.").hears("went_off_topic"),
         ["probe alpha", "probe beta", "advance"],
     ),
     "an_accepted_hint_is_given": (
         begun().hears("did_not_know").says("reassure", "Hint?", "alpha").hears("accepted"),
         ["hint alpha", "advance"],
     ),
-    "a_declined_hint_with_nothing_heard_leads_on": (
+    "a_declined_hint_with_nothing_heard_leaves_that_point_and_not_the_question": (
         begun().hears("did_not_know").says("reassure", "Hint?", "alpha").hears("declined"),
-        ["advance"],
+        ["probe beta", "probe alpha", "advance"],
     ),
+    "nothing_more_to_say_with_nothing_heard_leads_on": (begun().hears("declined"), ["advance"]),
     "a_declined_hint_leads_to_the_next_criterion": (
         begun().hears(partly=["alpha"]).says("probe", "?", "alpha").hears("did_not_know", partly=["alpha"])
         .says("reassure", "Hint?", "alpha").hears("declined", partly=["alpha"]),
@@ -292,6 +301,20 @@ def test_without_a_fresh_acknowledgement_the_probe_stands_alone() -> None:
     story = begun().says("reassure", "Thanks. Right.").hears()
 
     assert rank(story.state, PHRASES, 0)[0].text == "What about a?"
+
+
+def test_a_probe_of_two_sentences_stands_alone() -> None:
+    longer = replace(HEAPS.criteria[0], probe="You add one. Where is it?")
+    story = put_as(begun(), criteria=(longer, *HEAPS.criteria[1:])).hears()
+
+    assert rank(story.state, PHRASES, 0)[0].text == "You add one. Where is it?"
+
+
+def test_no_stock_phrase_says_a_telling_word_of_an_open_point() -> None:
+    secret = replace(HEAPS.criteria[0], gives_away=("thank",))
+    story = put_as(begun(), criteria=(secret, *HEAPS.criteria[1:]))
+
+    assert rank(story.hears().state, PHRASES, 0)[0].text == "Right. What about a?"
 
 
 @pytest.mark.parametrize(

@@ -159,3 +159,21 @@ def test_words_of_the_question_make_no_question_back() -> None:
     heaps = (Clarification(asks="Does a heap queue work on any list?", answer="Yes."),)
 
     assert matching_clarification("So a heap queue does work how?", heaps, HEAPS.question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        pytest.param("How large is the queue?", 0, id="word_for_word"),
+        pytest.param("how large is the queue", 0, id="without_its_sign"),
+        pytest.param("Is the queue large?", 0, id="in_other_words_that_tell_nothing"),
+        pytest.param("Which Python?", 1, id="of_words_that_tell_nothing"),
+        pytest.param("And which heap is this?", 2, id="with_other_small_words"),
+        pytest.param("It's a heap.", None, id="an_answer_with_the_same_word"),
+    ],
+)
+def test_what_the_author_foresaw_is_known_whatever_words_the_question_has(text: str, index: int | None) -> None:
+    foreseen = ("How large is the queue?", "Which Python?", "Which heap is it?")
+    clarifications = tuple(Clarification(asks=asks, answer="As you like.") for asks in foreseen)
+
+    assert matching_clarification(text, clarifications, HEAPS.question) == index

@@ -1,0 +1,1 @@
+"""Whole interviews without a person: candidates who are made to know something, and how much of it was found out."""

@@ -1,0 +1,221 @@
+"""The card of a rehearsal: what interviews found out, by kind of candidate, and what went wrong in them. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, to_builtins
+
+from interviewer import __version__
+from interviewer.calibration.bootstrap import Interval, draws, percentiles
+from interviewer.dialogue.events import AUTHORED, Answered, Said
+from interviewer.prompting.usage import Usage
+from interviewer.rehearsal.found_out import MISSES, Miss, claims, points
+from interviewer.rehearsal.profile import KINDS
+from interviewer.rehearsal.quality import BY_LABELS, CHECKS, Check, Fault, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from interviewer.bank.question import Tier
+    from interviewer.rehearsal.found_out import Claim, Point
+    from interviewer.rehearsal.play import Played
+    from interviewer.rehearsal.profile import Kind
+
+ROUNDS = 400
+"""Draws of questions for an interval: it is one of many on the card."""
+TIERS: tuple[Tier, ...] = ("core", "deeper", "bonus")
+MUST_NOT: tuple[Check, ...] = ("leak", "known", "unasked", "repeated")
+"""What no interview may have."""
+MOST_FAULTS = 40
+"""Of one check, so many are kept with their words; all are counted."""
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """What interviews found out of some hidden knowledge."""
+
+    name: str
+    """The kind of candidate, or the tier."""
+    interviews: int
+    known: int
+    """Points that candidates were made to know, of questions that were put."""
+    told: int | None
+    """Of those, how many were met by what was said, by the labels; None where a model said it."""
+    by_talk: int
+    """Of those known, how many the talk heard."""
+    by_grade: int
+    """Of those known, how many the grades give."""
+    between: Interval | None
+    """Where the share that the grades give lies in 95 of 100 draws of questions."""
+    missed: dict[Miss, int]
+    """Known points that the talk or the grade lacks, by reason."""
+    unknown: int
+    """Points that candidates do not know, or know partly."""
+    credited: int
+    """Of those, how many the grades give all the same."""
+
+
+class Claims(Struct, frozen=True, kw_only=True):
+    """What became of the misconceptions that candidates hold."""
+
+    held: int
+    told: int
+    by_talk: int
+    challenged: int
+    by_grade: int
+
+
+class Broken(Struct, frozen=True, kw_only=True):
+    """How often a rule was broken, and by which words."""
+
+    check: Check
+    count: int
+    lines: int
+    """In how many different lines, or for how many different points."""
+    faults: tuple[Fault, ...]
+
+
+class RehearsalCard(Struct, frozen=True, kw_only=True):
+    """All that a rehearsal has to tell."""
+
+    version: str
+    interviewer: str
+    grader: str
+    candidate: str
+    words: str
+    """Which labelled answers the candidates speak in: `examples` or `measuring`."""
+    command: str
+    interviews: int
+    questions: int
+    """Questions put, all interviews together."""
+    different: int
+    """How many different questions those are."""
+    turns: int
+    """Things that the interviewer said."""
+    answers: int
+    worded: int
+    """Of the things said, those in a model's words."""
+    refused: int
+    """Those for which a model's words were not used."""
+    kinds: tuple[Found, ...]
+    tiers: tuple[Found, ...]
+    overall: Found
+    claims: Claims
+    rules: tuple[Broken, ...]
+    """Of every check that could be made, broken or not."""
+    seconds: float
+    """That the rehearsal took."""
+    usage: dict[str, Usage] = {}
+    """By role, what models took."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing happened that must not."""
+        return not any(rule.count for rule in self.rules if rule.check in MUST_NOT)
+
+
+def make_card(
+    interviews: Sequence[Played],
+    *,
+    candidate: str,
+    words: str,
+    command: str,
+    seconds: float,
+    usage: Mapping[str, Usage] | None = None,
+) -> RehearsalCard:
+    """The card of these interviews; at least one. `usage` is by role, beside what the interviews themselves record."""
+    found = [point for played in interviews for point in points(played)]
+    held = [claim for played in interviews for claim in claims(played)]
+    wrong = [fault for played in interviews for fault in faults(played)]
+    numbers: Counter[Kind] = Counter(played.kind for played in interviews)
+    events = [one.event for played in interviews for one in played.recorded]
+    lines = [event for event in events if isinstance(event, Said)]
+    started = interviews[0].state.started
+    is_labelled = all(played.is_labelled for played in interviews)
+    checks = [check for check in CHECKS if is_labelled or check not in BY_LABELS]
+    return RehearsalCard(
+        version=__version__,
+        interviewer=started.interviewer if started else "",
+        grader=started.grader if started else "",
+        candidate=candidate,
+        words=words,
+        command=command,
+        interviews=len(interviews),
+        questions=sum(len(played.state.exchanges) for played in interviews),
+        different=len({point.question_id for point in found}),
+        turns=len(lines),
+        answers=sum(isinstance(event, Answered) for event in events),
+        worded=sum(said.source != AUTHORED for said in lines),
+        refused=sum(said.refused is not None for said in lines),
+        kinds=tuple(
+            _found(kind, numbers[kind], [one for one in found if one.kind == kind], is_labelled=is_labelled)
+            for kind in KINDS
+            if numbers[kind]
+        ),
+        tiers=tuple(
+            _found(tier, len(interviews), [one for one in found if one.tier == tier], is_labelled=is_labelled)
+            for tier in TIERS
+        ),
+        overall=_found("all", len(interviews), found, is_labelled=is_labelled),
+        claims=_claims(held),
+        rules=tuple(_broken(check, [fault for fault in wrong if fault.check == check]) for check in checks),
+        seconds=round(seconds, 1),
+        usage={**_usage(interviews), **(usage or {})},
+    )
+
+
+def as_json(card: RehearsalCard) -> str:
+    """The whole card, for programs."""
+    return json.dumps(to_builtins(card), indent=2, ensure_ascii=False) + "\n"
+
+
+def _found(name: str, interviews: int, found: Sequence[Point], *, is_labelled: bool) -> Found:
+    known = [point for point in found if point.knowledge == "known"]
+    others = [point for point in found if point.knowledge != "known"]
+    missed = Counter(point.miss for point in known)
+    return Found(
+        name=name,
+        interviews=interviews,
+        known=len(known),
+        told=sum(point.told for point in known) if is_labelled else None,
+        by_talk=sum(point.by_talk for point in known),
+        by_grade=sum(point.by_grade is True for point in known),
+        between=_between(known),
+        missed={reason: missed[reason] for reason in MISSES if missed[reason]},
+        unknown=len(others),
+        credited=sum(point.by_grade is True for point in others),
+    )
+
+
+def _between(known: Sequence[Point]) -> Interval | None:
+    """The middle 95 % of the share that the grades give; None without any point."""
+    drawn = draws([point.question_id for point in known], rounds=ROUNDS) if known else []
+    given = [point.by_grade is True for point in known]
+    shares = [sum(times for times, is_given in zip(draw, given, strict=True) if is_given) / sum(draw) for draw in drawn]
+    return percentiles(sorted(shares))
+
+
+def _claims(held: Sequence[Claim]) -> Claims:
+    return Claims(
+        held=len(held),
+        told=sum(claim.told for claim in held),
+        by_talk=sum(claim.by_talk for claim in held),
+        challenged=sum(claim.challenged for claim in held),
+        by_grade=sum(claim.by_grade for claim in held),
+    )
+
+
+def _broken(check: Check, wrong: Sequence[Fault]) -> Broken:
+    lines = {(fault.question_id, fault.why): fault for fault in reversed(wrong)}
+    shown = sorted(lines.values(), key=lambda fault: (fault.interview, fault.turn or 0))
+    return Broken(check=check, count=len(wrong), lines=len(lines), faults=tuple(shown[:MOST_FAULTS]))
+
+
+def _usage(interviews: Iterable[Played]) -> dict[str, Usage]:
+    total: dict[str, Usage] = {}
+    for played in interviews:
+        for role, usage in played.state.usage.items():
+            total[role] = total[role] + usage if role in total else usage
+    return total
