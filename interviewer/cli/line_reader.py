@@ -90,6 +90,12 @@ class LineReader:
                 failure_to_keep(interview, "\n".join(lines))  # With the next line it is tried again.
                 saved_at_s = interview.active_s
 
+    async def line(self, prompt: str) -> str | None:
+        """One line; None for Ctrl-C, and at the end of input."""
+        self._presenter.ask(prompt)
+        with self._interrupts_caught():
+            return (line := await self._next_line()) and line.rstrip("\r\n")
+
     async def key(self) -> None:
         """Return when a person has typed a line; it is used up. What comes through a pipe is an answer, and waits."""
         import asyncio

@@ -122,6 +122,11 @@ class Presenter:
         """Something about the room, not of the talk."""
         self._line(text, style="dim")
 
+    def ask(self, prompt: str) -> None:
+        """What is to be answered behind it, on the same line."""
+        self.console.print(self._fitting(printable(prompt)), end="", soft_wrap=True)
+        self.console.file.flush()
+
     def warn(self, text: str) -> None:
         """Something that went wrong and what to do about it."""
         self._line(text, style="yellow")

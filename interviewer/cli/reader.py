@@ -35,6 +35,13 @@ class Reader(Protocol):
         """
         ...
 
+    async def line(self, prompt: str) -> str | None:
+        """One line that a person types after the prompt, without its end; None where they would rather not (Ctrl-C).
+
+        Only where somebody `can_be_asked`.
+        """
+        ...
+
     async def key(self) -> None:
         """Return when a key is pressed while nobody reads (a line, where keys come in lines); in a pipe never."""
         ...

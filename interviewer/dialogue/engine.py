@@ -25,6 +25,7 @@ from interviewer.dialogue.events import (
     Paused,
     Requested,
     Said,
+    SelfRated,
     Used,
 )
 from interviewer.dialogue.listening import hear_in_passing, listen
@@ -179,6 +180,13 @@ class Interview:
             return []
         cut_off = [ExchangeEnded(ending="cut_off")] if self.state.current else []
         return self._append(*cut_off, Ended(reason="left"))
+
+    def rate(self, number: int, rating: int | None) -> None:
+        """Keep how well the candidate thinks they did on that question: 1 to 4; None for rather not, on any.
+
+        Raises JournalError.
+        """
+        self._append(SelfRated(number=number, rating=rating))
 
     def recast(self, interviewer: Interviewer, grader: Grader, observer: Observer) -> None:
         """Go on with these three. What those before could not grade or observe is done anew, beside the talk."""

@@ -6,9 +6,9 @@ Changing a field here changes what old journals mean: add fields with defaults, 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from interviewer.bank.conduct import Conduct
 from interviewer.bank.question import Question, Verdict
@@ -201,6 +201,17 @@ class ConductFailed(Event, frozen=True, kw_only=True, tag="conduct_failed"):
     reason: str
 
 
+class SelfRated(Event, frozen=True, kw_only=True, tag="self_rated"):
+    """Before any verdict was seen, the candidate said how well they did on the question of that number.
+
+    No grader gets to see it.
+    """
+
+    number: int
+    rating: Annotated[int, Meta(ge=1, le=4)] | None = None
+    """From 1, poor, to 4, excellent; None: the candidate would rather not, on this question and all others."""
+
+
 class Used(Event, frozen=True, kw_only=True, tag="used"):
     """What calls to the model of a role took since the last such event."""
 
@@ -222,8 +233,8 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
-    | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | Used | Noticed
-    | Ended
+    | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | SelfRated | Used
+    | Noticed | Ended
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from interviewer.dialogue.events import (
     Remarked,
     Requested,
     Said,
+    SelfRated,
     Started,
     Used,
 )
@@ -87,6 +88,8 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
     """What the candidate said or put right after the interview, in order; `turns` are without it."""
     grades: tuple[Graded, ...] = ()
     """In the order in which they were given; the last counts."""
+    self_rating: int | None = None
+    """How well the candidate thinks they did, from 1 (poor) to 4 (excellent); None where they did not say."""
     failure: str | None = None
     """Why grading failed; None when it did not, or has not been tried since there was something new to grade."""
 
@@ -110,6 +113,11 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
         """The grades that stood until something was contested, the oldest first."""
         by_heeded = {graded.heeds: graded for graded in self.grades if graded.heeds < self.heeded}
         return tuple(by_heeded[heeds] for heeds in sorted(by_heeded))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the candidate said anything after the question was put."""
+        return any(turn.speaker == "candidate" and not turn.in_passing for turn in self.turns)
 
     def exchange(self) -> Exchange:
         """What a grader gets to see of it."""
@@ -158,6 +166,8 @@ class SessionState(Struct, frozen=True, kw_only=True):
     """What was seen of how the candidate goes about an interview; None until it was looked at."""
     conduct_failure: str | None = None
     """Why it could not be; None when it could, or has not been tried."""
+    declines_rating: bool = False
+    """Whether the candidate would rather not say how well they did."""
 
     @property
     def current(self) -> ExchangeState | None:
@@ -194,6 +204,15 @@ class SessionState(Struct, frozen=True, kw_only=True):
     def failed(self) -> tuple[int, ...]:
         """The numbers of the exchanges that are not graded because grading them failed."""
         return tuple(one.number for one in self.exchanges if one.grade is None and one.failure is not None)
+
+    @property
+    def to_rate(self) -> tuple[ExchangeState, ...]:
+        """The finished exchanges, something said in each, of which the candidate may yet say how well they did."""
+        return tuple(
+            one
+            for one in self.exchanges
+            if one.ending == "finished" and one.self_rating is None and one.is_answered and not self.declines_rating
+        )
 
     @property
     def awaits_conduct(self) -> bool:
@@ -273,6 +292,10 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return replace(state, conduct=observed, conduct_failure=None)
         case ConductFailed() as failed:
             return replace(state, conduct_failure=failed.reason)
+        case SelfRated(rating=None):
+            return replace(state, declines_rating=True)
+        case SelfRated() as rated:
+            return _change(state, rated.number, self_rating=rated.rating)
         case Used(role=role, usage=usage):
             so_far = state.usage.get(role)
             return replace(state, usage={**state.usage, role: usage if so_far is None else so_far + usage})

@@ -28,6 +28,7 @@ from interviewer.report.model import (
     TurnReport,
 )
 from interviewer.report.practise import suggest
+from interviewer.report.self_judgement import self_judgement
 from interviewer.scoring.arithmetic import Outcome, interview_score
 from interviewer.scoring.grade import Turn
 
@@ -55,8 +56,9 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
     details = _details(recorded)
     questions = tuple(_question(exchange, details) for exchange in state.exchanges)
     asked = {question.question for question in questions}
+    tally = _tally(state.exchanges)
     return Report(
-        **_tally(state.exchanges),
+        **tally,
         interview=interview,
         started_at=recorded[0].at,
         state=state.ended or "unfinished",
@@ -71,6 +73,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         questions=questions,
         never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
         conduct=_conduct(state, details) if state.ended else None,
+        self_judgement=self_judgement(questions, tally["counted"]),
         practise=suggest(questions),
     )
 
@@ -190,6 +193,7 @@ def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
         ending=exchange.ending,
         skipped=exchange.skipped,
         **worth_of(worth),
+        self_rating=exchange.self_rating,
         **_judged(exchange, graded),
         reference_answer=question.reference_answer,
         study=question.study,

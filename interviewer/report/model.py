@@ -25,6 +25,7 @@ Shortfall = Literal["stands", "missed", "partly", "hinted"]
 
 Points = Annotated[float, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]
+SelfRating = Annotated[int, Meta(ge=1, le=4, description="1 poor, 2 mixed, 3 good, 4 excellent.")]
 
 
 class ReportValue(Struct, frozen=True, kw_only=True):
@@ -212,6 +213,9 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     ]
     unaided: Annotated[Points | None, Meta(description="The score of what came without probe or hint.")]
     rating: Annotated[Rating | None, Meta(description="Practice feedback, never a hiring decision.")]
+    self_rating: Annotated[
+        SelfRating | None, Meta(description="How well the candidate thought they did, before they saw a verdict.")
+    ]
     verdicts: Annotated[tuple[VerdictReport, ...], Meta(description="In the order of the rubric; none until graded.")]
     misconceptions: tuple[MisconceptionReport, ...]
     other_wrong_claims: Annotated[tuple[OtherClaimReport, ...], Meta(description="Beyond the rubric; never scored.")]
@@ -249,6 +253,17 @@ class ConductReport(ReportValue, frozen=True, kw_only=True):
     observer: Annotated[GraderReport | None, Meta(description="Who observed, by which rubric, and when.")]
 
 
+class SelfJudgement(ReportValue, frozen=True, kw_only=True):
+    """What the candidate thought of a counted answer, against what its grade came to."""
+
+    question: Annotated[int, Meta(description="The question (its `id`).")]
+    rated: SelfRating
+    graded: Annotated[Rating, Meta(description="The word for the question's score.")]
+    off_by: Annotated[
+        int, Meta(ge=-3, le=3, description="In words of the four: above 0 rated too high, below 0 too low.")
+    ]
+
+
 class PractiseItem(ReportValue, frozen=True, kw_only=True):
     """One thing to practise next."""
 
@@ -278,4 +293,7 @@ class Report(Tally, frozen=True, kw_only=True):
     questions: Annotated[tuple[QuestionReport, ...], Meta(description="In the order asked.")]
     never_asked: Annotated[tuple[str, ...], Meta(description="The ids of planned questions that were never asked.")]
     conduct: Annotated[ConductReport | None, Meta(description="Beside the score; null until the interview is over.")]
+    self_judgement: Annotated[
+        tuple[SelfJudgement, ...], Meta(description="Of the counted questions that the candidate rated, in order.")
+    ]
     practise: Annotated[tuple[PractiseItem, ...], Meta(description="What to practise next, most useful first.")]

@@ -25,6 +25,7 @@ from interviewer.report.blocks import (
     Step,
 )
 from interviewer.report.highlights import highlights, noted, within
+from interviewer.report.self_judgement import judgement_outline, own_rating
 from interviewer.scoring.arithmetic import shown
 from interviewer.text.display import printable
 
@@ -156,6 +157,7 @@ def _results(report: Report) -> Iterator[Block]:
 
 
 def _end(report: Report) -> Iterator[Block]:
+    yield from judgement_outline(report)
     if report.conduct is not None:
         yield from _conduct(report.conduct)
     if report.never_asked:
@@ -292,7 +294,8 @@ def _question(question: QuestionReport) -> Iterator[Block]:
 def _result(question: QuestionReport) -> tuple[str, ...]:
     skipped = ("skipped",) if question.skipped else ()
     has_worth = question.score is not None or question.range is not None
-    return (*(_worth(question) if has_worth else (_without_score(question),)), *skipped)
+    worth = _worth(question) if has_worth else (_without_score(question),)
+    return (*worth, *own_rating(question.self_rating), *skipped)
 
 
 def _worth(graded: QuestionReport | EarlierGradeReport) -> tuple[str, ...]:

@@ -40,6 +40,9 @@ class Keys:
     async def read(self, interview: Interview, draft: str) -> str | None:
         return None
 
+    async def line(self, prompt: str) -> str | None:
+        return None
+
     async def interrupted_by(self, show: Callable[[], None]) -> None:
         show()
 

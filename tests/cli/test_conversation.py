@@ -31,7 +31,16 @@ class Script:
 
     sending = "Say it."
 
-    def __init__(self, *lines: str | None, room: Room, editor: str | None = None, can_be_asked: bool = False) -> None:
+    def __init__(
+        self,
+        *lines: str | None,
+        room: Room,
+        editor: str | None = None,
+        can_be_asked: bool = False,
+        ratings: Sequence[str | None] = (),
+    ) -> None:
+        self._ratings = list(ratings)
+        self.prompts: list[str] = []
         self.can_be_asked = can_be_asked
         self._lines = list(lines)
         self._room = room
@@ -47,6 +56,10 @@ class Script:
         if line == "leave":
             raise LeftTheRoom
         return line
+
+    async def line(self, prompt: str) -> str | None:
+        self.prompts.append(prompt)
+        return self._ratings.pop(0)
 
     async def key(self) -> None:
         await asyncio.Event().wait()
