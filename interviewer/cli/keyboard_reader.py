@@ -122,6 +122,11 @@ class KeyboardReader:
 
         await run_in_terminal(show)
 
+    def close(self) -> None:
+        """Let go of the terminal: nothing is read any more."""
+        self._ahead.stop()
+        self._keys_between.off()
+
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None when they have set none."""
         self._ahead.stop()  # the keys are the editor's now

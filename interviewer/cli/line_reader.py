@@ -106,6 +106,9 @@ class LineReader:
         """Show it between two lines."""
         show()
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None without a terminal, or when they have set none."""
         return edit_or_explain(text, self._presenter) if self._is_typed else None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from interviewer.dialogue.events import Redo
     from interviewer.dialogue.state import ExchangeState, SessionState
     from interviewer.prompting.usage import Usage
 
@@ -52,6 +53,13 @@ class Presenter:
         )
         self._line(f"{sending} /hint gives a hint, /help lists all commands.")
         self._line(serving, style="dim")
+
+    def redo(self, redo: Redo) -> None:
+        """That a question is asked once more, and which."""
+        self._line(
+            f"Once more: question {redo.number} of interview {redo.interview}. The first answer stays what counts "
+            "there; in the end you see both side by side."
+        )
 
     def question(self, exchange: ExchangeState, count: int) -> None:
         """The heading of a question, the question, and its code."""

@@ -50,6 +50,10 @@ class Reader(Protocol):
         """Let something be shown now, although the candidate may be typing."""
         ...
 
+    def close(self) -> None:
+        """Let go of the terminal: nothing is read any more."""
+        ...
+
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor, from `text`; None where that cannot be done."""
         ...

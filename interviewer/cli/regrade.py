@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `regrade`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last one")
+    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last that is no redo")
     parser.add_argument("--all", action="store_true", help="grade again what is graded, too; earlier grades are kept")
     model_option(parser)
 
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
 
     with open_workspace(args) as workspace:
         store = workspace.store
-        session_id = store.find(args.id) if args.id else store.latest()
+        session_id = store.find(args.id) if args.id else store.latest(redos=False)
         if session_id is None:
             raise UsageError("There is no interview to grade.", "`interviewer` starts one.")
         before = fold(store.read(session_id))

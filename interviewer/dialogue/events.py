@@ -42,6 +42,21 @@ class PlannedQuestion(Struct, frozen=True, kw_only=True):
     minutes: int
 
 
+class Redo(Struct, frozen=True, kw_only=True):
+    """What is answered once more, and what the first answer came to. Holds no words of the first answer."""
+
+    interview: str
+    """The id of the first interview. It may have been deleted since."""
+    number: int
+    """The question there."""
+    score: float
+    """0 to 100."""
+    verdicts: dict[str, Verdict]
+    """By criterion, in the order of the rubric."""
+    claims: dict[str, bool] = {}
+    """By misconception that was advocated: whether it stood at the end."""
+
+
 class Started(Event, frozen=True, kw_only=True, tag="started"):
     """The interview began, with this plan and these settings."""
 
@@ -55,6 +70,8 @@ class Started(Event, frozen=True, kw_only=True, tag="started"):
     grader: str
     servers: tuple[str, ...] = ()
     """Host and port of each server that answers are sent to."""
+    redo: Redo | None = None
+    """Where a question of an earlier interview is answered once more: that one. The first answer counts there."""
 
 
 class Asked(Event, frozen=True, kw_only=True, tag="asked"):
@@ -212,6 +229,14 @@ class SelfRated(Event, frozen=True, kw_only=True, tag="self_rated"):
     """From 1, poor, to 4, excellent; None: the candidate would rather not, on this question and all others."""
 
 
+class RedoBegun(Event, frozen=True, kw_only=True, tag="redo_begun"):
+    """The question of that number is answered once more, in an interview of its own."""
+
+    number: int
+    interview: str
+    """The id of that one."""
+
+
 class Used(Event, frozen=True, kw_only=True, tag="used"):
     """What calls to the model of a role took since the last such event."""
 
@@ -233,8 +258,8 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
-    | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | SelfRated | Used
-    | Noticed | Ended
+    | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | SelfRated
+    | RedoBegun | Used | Noticed | Ended
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from interviewer.dialogue.events import (
     Paused,
     PlannedQuestion,
     Recorded,
+    RedoBegun,
     Remarked,
     Requested,
     Said,
@@ -90,6 +91,8 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
     """In the order in which they were given; the last counts."""
     self_rating: int | None = None
     """How well the candidate thinks they did, from 1 (poor) to 4 (excellent); None where they did not say."""
+    redone: str | None = None
+    """The id of the interview in which it is answered once more."""
     failure: str | None = None
     """Why grading failed; None when it did not, or has not been tried since there was something new to grade."""
 
@@ -207,11 +210,14 @@ class SessionState(Struct, frozen=True, kw_only=True):
 
     @property
     def to_rate(self) -> tuple[ExchangeState, ...]:
-        """The finished exchanges, something said in each, of which the candidate may yet say how well they did."""
+        """The finished exchanges, something said in each, of which the candidate may yet say how well they did.
+
+        None of a question that is answered once more: its first verdicts have been seen.
+        """
+        if self.declines_rating or (self.started is not None and self.started.redo is not None):
+            return ()
         return tuple(
-            one
-            for one in self.exchanges
-            if one.ending == "finished" and one.self_rating is None and one.is_answered and not self.declines_rating
+            one for one in self.exchanges if one.ending == "finished" and one.self_rating is None and one.is_answered
         )
 
     @property
@@ -296,6 +302,8 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return replace(state, declines_rating=True)
         case SelfRated() as rated:
             return _change(state, rated.number, self_rating=rated.rating)
+        case RedoBegun() as redo:
+            return _change(state, redo.number, redone=redo.interview)
         case Used(role=role, usage=usage):
             so_far = state.usage.get(role)
             return replace(state, usage={**state.usage, role: usage if so_far is None else so_far + usage})

@@ -21,6 +21,7 @@ from interviewer.report.model import (
     EarlierGradeReport,
     HabitReport,
     QuestionReport,
+    RedoReport,
     Report,
     Status,
     StretchReport,
@@ -68,6 +69,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         interviewer=state.started.interviewer,
         grader=state.started.grader,
         usage=state.usage,
+        redo=RedoReport(**asdict(state.started.redo)) if state.started.redo else None,
         cards=_cards(state.exchanges, details),
         topics=_topics(state.exchanges),
         questions=questions,
@@ -206,6 +208,7 @@ def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
         contests=tuple(_contests(exchange)),
         contest_failure=exchange.failure if grade and exchange.awaits_grade else None,
         earlier_grades=tuple(_earlier(exchange, graded, details) for graded in exchange.earlier),
+        redone=exchange.redone,
     )
 
 

@@ -230,6 +230,19 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     earlier_grades: Annotated[
         tuple[EarlierGradeReport, ...], Meta(description="Those before something was contested, the oldest first.")
     ]
+    redone: Annotated[
+        str | None, Meta(description="The id of the interview in which it was answered once more, if it was.")
+    ]
+
+
+class RedoReport(ReportValue, frozen=True, kw_only=True):
+    """The first answer to a question that is answered once more; it stays what counts in its own interview."""
+
+    interview: Annotated[str, Meta(description="The id of the first interview.")]
+    number: Annotated[int, Meta(ge=1, description="The question there (its `id`).")]
+    score: Points
+    verdicts: Annotated[dict[str, Verdict], Meta(description="By criterion.")]
+    claims: Annotated[dict[str, bool], Meta(description="By wrong claim of the rubric: whether it stood.")]
 
 
 class HabitReport(ReportValue, frozen=True, kw_only=True):
@@ -286,6 +299,7 @@ class Report(Tally, frozen=True, kw_only=True):
     interviewer: Annotated[str, Meta(description="`offline`, or the model that led the interview.")]
     grader: Annotated[str, Meta(description="`offline`, or the model set to grade; each question names its own.")]
     usage: Annotated[dict[str, Usage], Meta(description="By role, what its models took; empty where none was asked.")]
+    redo: Annotated[RedoReport | None, Meta(description="Where a question is answered once more: the first answer.")]
     cards: Annotated[
         tuple[CardReport, ...], Meta(description="Of the graders that had one when they graded; others have none.")
     ]

@@ -25,6 +25,7 @@ from interviewer.report.blocks import (
     Step,
 )
 from interviewer.report.highlights import highlights, noted, within
+from interviewer.report.redo import before_and_after
 from interviewer.report.self_judgement import judgement_outline, own_rating
 from interviewer.scoring.arithmetic import shown
 from interviewer.text.display import printable
@@ -81,6 +82,11 @@ def interview_outline(report: Report, *, with_transcript: bool = False) -> tuple
 def question_outline(question: QuestionReport) -> tuple[Block, ...]:
     """The feedback on a single question."""
     return tuple(_question(question))
+
+
+def redo_outline(report: Report) -> tuple[Block, ...]:
+    """What came of answering a question once more: the feedback on it, and both answers side by side."""
+    return (*(block for question in report.questions for block in _question(question)), *before_and_after(report))
 
 
 def summary_outline(report: Report) -> tuple[Block, ...]:
@@ -157,6 +163,7 @@ def _results(report: Report) -> Iterator[Block]:
 
 
 def _end(report: Report) -> Iterator[Block]:
+    yield from before_and_after(report)
     yield from judgement_outline(report)
     if report.conduct is not None:
         yield from _conduct(report.conduct)
@@ -330,6 +337,11 @@ def _remarks(question: QuestionReport) -> Iterator[str]:
         yield "`interviewer regrade` grades it."
     if question.range is not None and question.score is None:
         yield "The grader could not tell about a point that weighs, so there is a range and no score."
+    if question.redone is not None:
+        yield (
+            f"You answered this once more: `interviewer report {question.redone}` shows both side by side. The first "
+            "answer is the one that counts."
+        )
 
 
 def _contested(question: QuestionReport) -> Iterator[str]:

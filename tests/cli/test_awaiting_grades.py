@@ -46,6 +46,9 @@ class Keys:
     async def interrupted_by(self, show: Callable[[], None]) -> None:
         show()
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def edit(self, text: str) -> str | None:
         return None
 

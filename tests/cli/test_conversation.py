@@ -67,6 +67,9 @@ class Script:
     async def interrupted_by(self, show: Callable[[], None]) -> None:
         show()
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def edit(self, text: str) -> str | None:
         return self._editor and text + self._editor
 
