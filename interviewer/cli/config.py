@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from interviewer.config import Config
 
-UNSET = {"minutes": "no limit", "level": "all levels", "model": "offline", "interviewer": "model", "grader": "model"}
+UNSET = {
+    "minutes": "no limit",
+    "level": "all levels",
+    "max_cost": "no limit",
+    "max_tokens": "no limit",
+    "model": "offline",
+    "interviewer": "model",
+    "grader": "model",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from interviewer.cli.model_offer import offer
 from interviewer.cli.reader import END_OF_INPUT
 from interviewer.cli.room_commands import read_submission
 from interviewer.cli.self_rating import ask_for_ratings
-from interviewer.dialogue.events import Asked, ExchangeEnded, Noticed, Said
+from interviewer.dialogue.events import Asked, BudgetTold, ExchangeEnded, Noticed, Said
 from interviewer.errors import JournalError
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Conversation:
         await self._ask_for_ratings()
         while await self._wait_for(self._interview.finish()):
             if not (self._interview.state.failed and self._reader.can_be_asked and await self._another_try()):
+                await self._show(self._interview.account())
                 return True
         return False
 
@@ -112,7 +113,7 @@ class Conversation:
                     f"{minutes} minutes of active time, question {len(state.exchanges)} of {len(state.plan)}."
                 )
             case "cost":
-                self._presenter.usage(self._interview.usage())
+                self._presenter.usage(self._interview.usage(), state.budget)
             case "model":
                 await offer(self._interview, self._reader, self._presenter, self._recast)
             case "help":
@@ -148,7 +149,7 @@ class Conversation:
             match event:
                 case Asked():
                     self._presenter.question(state.exchanges[-1], len(state.plan))
-                case Noticed(text=text):
+                case Noticed(text=text) | BudgetTold(text=text):
                     self._presenter.note(text)
                 case Said(move="ask"):
                     pass  # shown with its heading and code

@@ -11,14 +11,16 @@ from interviewer.bank.yaml_source import parse
 from interviewer.cli.card_folders import measured_by_cards
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.engine import Interview
-from interviewer.dialogue.interviewer import Interviewer, OfflineInterviewer
+from interviewer.dialogue.interviewer import FrugalInterviewer, Interviewer, OfflineInterviewer
 from interviewer.dialogue.phrases import Phrases
 from interviewer.dialogue.state import fold
 from interviewer.errors import ModelFailedError
 from interviewer.llm.loading import LoadingModel
+from interviewer.llm.purse import Purse
 from interviewer.resources import data_folder
 from interviewer.scoring.conduct import Observer
 from interviewer.scoring.conduct_cache import CachedObserver
+from interviewer.scoring.frugal import FrugalGrader, FrugalObserver
 from interviewer.scoring.grade import Grader
 from interviewer.scoring.grade_cache import CachedGrader, GradeCache
 from interviewer.scoring.model_grader import ModelGrader
@@ -57,9 +59,18 @@ class Company:
     """Everybody who plays or has played a role in an interview of this process. Needs a running event loop."""
 
     def __init__(
-        self, cache: GradeCache, connect: Callable[[ModelSettings], ConnectedModel], *, fresh: bool = False
+        self,
+        cache: GradeCache,
+        connect: Callable[[ModelSettings], ConnectedModel],
+        *,
+        fresh: bool = False,
+        purse: Purse | None = None,
     ) -> None:
-        """Grades of a model are taken from the `cache`, unless they are to be `fresh`. `connect` runs on a thread."""
+        """Grades of a model are taken from the `cache`, unless they are to be `fresh`. `connect` runs on a thread.
+
+        When the `purse` from which its models pay is empty, the offline ones take over.
+        """
+        self._purse = purse or Purse()
         self._cache = cache
         self._connect = connect
         self._fresh = fresh
@@ -73,12 +84,14 @@ class Company:
         grader: Grader = OfflineGrader()
         observer: Observer = OfflineObserver()
         if roles.interviewer is not None:
-            interviewer = _model_interviewer(self._model("interviewer", roles.interviewer), interviewer)
+            speaking = _model_interviewer(self._model("interviewer", roles.interviewer), interviewer)
+            interviewer = FrugalInterviewer(speaking, interviewer, self._is_spent)
         if roles.grader is not None:
             models = [(member, self._model("grader", member)) for member in roles.grader.members]
-            grader = self._panel(models)
+            grader = FrugalGrader(self._panel(models), grader, self._is_spent)
             first, model = models[0]
-            observer = CachedObserver(_model_observer(model, first), self._cache, fresh=self._fresh)
+            watching = CachedObserver(_model_observer(model, first), self._cache, fresh=self._fresh)
+            observer = FrugalObserver(watching, observer, self._is_spent)
         return Cast(interviewer, grader, observer)
 
     def spent(self) -> dict[str, Usage]:
@@ -103,6 +116,9 @@ class Company:
         """Let the models close their connections."""
         for _, model in self._models:
             await model.close()
+
+    def _is_spent(self) -> bool:
+        return self._purse.is_empty
 
     def _panel(self, models: Sequence[tuple[GraderSettings, LoadingModel]]) -> Grader:
         """A grader, or several that vote: each model as often as its samples say."""
@@ -168,14 +184,15 @@ def connector(
     log: Log | None,
     traced: bool,
     wait: Callable[[float, ModelFailedError], Awaitable[object]] | None = None,
+    purse: Purse | None = None,
 ) -> Callable[[ModelSettings], ConnectedModel]:
-    """What connects the models of a company, each with the same keys, log, tracing and way to wait before a retry."""
+    """What connects the models of a company, each with the same keys, log, tracing, way to wait and purse."""
 
     def connect_one(settings: ModelSettings) -> ConnectedModel:
         from interviewer.llm.connect import connect
         from interviewer.llm.rehearsal import rehearse
 
-        model = connect(settings, keys, log=log, traced=traced, wait=wait)
+        model = connect(settings, keys, log=log, traced=traced, wait=wait, purse=purse)
         if settings.model.startswith("openai:"):
             rehearse()
         return model

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from interviewer.dialogue.events import Redo
     from interviewer.dialogue.state import ExchangeState, SessionState
+    from interviewer.prompting.budget import Budget
     from interviewer.prompting.usage import Usage
 
 LONGEST_LINE = 100
@@ -139,12 +140,14 @@ class Presenter:
         """Something that went wrong and what to do about it."""
         self._line(text, style="yellow")
 
-    def usage(self, by_role: Mapping[str, Usage]) -> None:
-        """What the models have used so far, a line for each role that one plays."""
+    def usage(self, by_role: Mapping[str, Usage], budget: Budget | None = None) -> None:
+        """What the models have used so far, a line for each role that one plays, and how much of the budget that is."""
         if not by_role:
             self.note("Nothing: no model was asked.")
         for role, used in by_role.items():
             self.note(f"{role}: {used.told}.")
+        if budget is not None:
+            self.note(f"That is {budget.share(by_role.values()):.0%} of the budget of {budget.told}.")
 
     def commands(self) -> None:
         """The commands of the room."""

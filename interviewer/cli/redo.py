@@ -13,6 +13,7 @@ from interviewer.scoring.arithmetic import shown
 if TYPE_CHECKING:
     from interviewer.cli.models import Roles
     from interviewer.cli.reader import Reader
+    from interviewer.prompting.budget import Budget
     from interviewer.report.model import QuestionReport, Report
 
 
@@ -26,10 +27,10 @@ async def offer_redo(report: Report, reader: Reader) -> QuestionReport | None:
     return question if (typed or "").strip().lower() in ("y", "yes") else None
 
 
-def redo_opening(question: QuestionReport, interview: str, minutes: int, roles: Roles) -> Started:
+def redo_opening(question: QuestionReport, interview: str, minutes: int, roles: Roles, left: Budget | None) -> Started:
     """The first event of an interview of its own, in which that question of the first `interview` is asked once more.
 
-    It may take so many minutes. No feedback comes before its end.
+    It may take so many minutes, and what is `left` of the first one's budget. No feedback comes before its end.
     """
     return Started(
         version=__version__,
@@ -38,5 +39,7 @@ def redo_opening(question: QuestionReport, interview: str, minutes: int, roles: 
         interviewer=name_of(roles.interviewer),
         grader=name_of(roles.grader),
         servers=roles.servers,
+        max_cost=left.max_cost if left else None,
+        max_tokens=left.max_tokens if left else None,
         redo=redo_of(question, interview),
     )

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from interviewer.cli.budget import check_budget
 from interviewer.cli.keyboard_reader import KeyboardReader
 from interviewer.cli.line_reader import LineReader
 from interviewer.cli.models import open_log, roles_named
@@ -22,7 +23,8 @@ from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.events import RedoBegun
 from interviewer.dialogue.opening import begin
 from interviewer.dialogue.state import fold
-from interviewer.errors import JournalError
+from interviewer.errors import JournalError, UsageError
+from interviewer.llm.purse import Purse
 
 if TYPE_CHECKING:
     import argparse
@@ -119,8 +121,11 @@ class Sitting:
 
         store, session_id = self._workspace.store, self._writer.session_id
         retries = Retries(system_clock.monotonic_s)
-        connect = connector(self._roles.keys, log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
-        company = Company(store.grades(session_id), connect)
+        before = fold(recorded)
+        purse = Purse(before.budget, before.usage.values())
+        traced = self._workspace.config.tracing
+        connect = connector(self._roles.keys, log=self._log, traced=traced, wait=retries.wait, purse=purse)
+        company = Company(store.grades(session_id), connect, purse=purse)
         interview = make_interview(company, self._roles, self._writer, recorded, questions, self._workspace.banks)
         asked = [exchange.question for exchange in interview.state.exchanges[-1:]]
         # A daemon: who leaves at once does not wait for it.
@@ -128,6 +133,9 @@ class Sitting:
 
         def recast(word: str) -> str:
             roles = roles_named(word, self._roles)
+            check_budget(before.budget, roles)
+            if roles.models and purse.is_empty:
+                raise UsageError("The budget of this interview is spent: no model is asked any more.")
             interview.recast(*company.cast(roles))
             self._serving = roles
             return f"From now on: {who_serves(roles)}"
@@ -200,6 +208,7 @@ class Sitting:
         writer = self._workspace.store.create(system_clock.now())
         begun = RedoBegun(number=question.id, interview=writer.session_id)
         self._writer.append([begun], at=system_clock.now(), active_s=state.active_s)
-        opening = redo_opening(question, first, whole.minutes, self._serving)
+        left = state.budget.left(state.usage.values()) if state.budget else None
+        opening = redo_opening(question, first, whole.minutes, self._serving, left)
         sitting = Sitting(self._args, self._workspace, writer, self._serving)
         return sitting.begin(opening, {question.question: whole})

@@ -14,6 +14,7 @@ from interviewer.dialogue.clock import ActiveTime
 from interviewer.dialogue.events import (
     AUTHORED,
     Answered,
+    BudgetTold,
     ConductFailed,
     ConductObserved,
     Continued,
@@ -31,14 +32,15 @@ from interviewer.dialogue.events import (
 from interviewer.dialogue.listening import hear_in_passing, listen
 from interviewer.dialogue.moves import rank
 from interviewer.dialogue.opening import put
-from interviewer.dialogue.state import SessionState, apply
+from interviewer.dialogue.state import ALL, SessionState, apply
 from interviewer.errors import BankError
+from interviewer.prompting.budget import MOST
 from interviewer.scoring.conduct import ObservingFailedError
 from interviewer.scoring.grade import GradingFailedError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Literal
 
     from interviewer.bank.conduct import Conduct
@@ -54,6 +56,12 @@ if TYPE_CHECKING:
     from interviewer.scoring.conduct import Observer
     from interviewer.scoring.grade import Grader, GraderStamp
     from interviewer.scoring.measured import Measured
+
+
+BUDGET_MOSTLY_SPENT = "80 % of the budget of {budget} is spent. When all of it is, the interview goes on offline."
+BUDGET_SPENT = (
+    "The budget of {budget} is spent. What is left is done offline; `interviewer regrade` has the model grade it later."
+)
 
 
 class UnderWay(Struct, frozen=True, kw_only=True):
@@ -202,6 +210,12 @@ class Interview:
             self._append(*used)
         return self.state.usage
 
+    def account(self) -> list[AnyEvent]:
+        """Keep what the models took until now, and tell of the budget where there is news. Raises JournalError."""
+        self.usage()
+        news = self._news_of_budget()
+        return self._append(*news) if news else []
+
     async def grade_pending(self) -> None:
         """Wait until every exchange that has ended is graded, or grading it has failed."""
         await self.grade_again({*self.state.pending, *self._numbers_under_way()})
@@ -261,10 +275,24 @@ class Interview:
             refused=wording.refused,
         )
         noticed = [Noticed(text=wording.notice)] if wording.notice else []
-        return self._append(*noticed, said, *self._used(), *self._consequences(move))
+        used = self._used()
+        return self._append(*noticed, *self._news_of_budget(used), said, *used, *self._consequences(move))
 
     def _used(self) -> list[Used]:
         return [Used(role=role, usage=usage) for role, usage in self._spent().items()]
+
+    def _news_of_budget(self, used: Sequence[Used] = ()) -> list[BudgetTold]:
+        """What is to be told, counted with what is `used` and not in the state yet: each thing once."""
+        budget = self.state.budget
+        if budget is None:
+            return []
+        share = budget.share([*self.state.usage.values(), *(one.usage for one in used)])
+        if share >= 1 and self.state.budget_told < ALL:
+            text = BUDGET_SPENT.format(budget=budget.told)
+            return [BudgetTold(percent=ALL, text=text)]
+        if MOST <= share < 1 and not self.state.budget_told:
+            return [BudgetTold(percent=80, text=BUDGET_MOSTLY_SPENT.format(budget=budget.told))]
+        return []
 
     def _consequences(self, move: Move) -> list[AnyEvent]:
         """What a move that moves on brings with it."""

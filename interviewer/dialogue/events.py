@@ -70,6 +70,10 @@ class Started(Event, frozen=True, kw_only=True, tag="started"):
     grader: str
     servers: tuple[str, ...] = ()
     """Host and port of each server that answers are sent to."""
+    max_cost: float | None = None
+    """What the models of all roles may take together, in the currency of their prices; None for no limit."""
+    max_tokens: int | None = None
+    """The same in tokens."""
     redo: Redo | None = None
     """Where a question of an earlier interview is answered once more: that one. The first answer counts there."""
 
@@ -250,6 +254,13 @@ class Noticed(Event, frozen=True, kw_only=True, tag="noticed"):
     text: str
 
 
+class BudgetTold(Event, frozen=True, kw_only=True, tag="budget_told"):
+    """The candidate was told, quietly and once, that so much of the budget is spent."""
+
+    percent: Literal[80, 100]
+    text: str
+
+
 class Ended(Event, frozen=True, kw_only=True, tag="ended"):
     """The interview is over. Grades may still arrive."""
 
@@ -259,7 +270,7 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
     | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | SelfRated
-    | RedoBegun | Used | Noticed | Ended
+    | RedoBegun | Used | Noticed | BudgetTold | Ended
 )  # fmt: skip
 
 

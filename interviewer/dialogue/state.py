@@ -16,6 +16,7 @@ from interviewer.dialogue.contested import Wording, as_contested, wordings
 from interviewer.dialogue.events import (
     Answered,
     Asked,
+    BudgetTold,
     ConductFailed,
     ConductObserved,
     Contest,
@@ -42,6 +43,7 @@ from interviewer.dialogue.events import (
     Started,
     Used,
 )
+from interviewer.prompting.budget import Budget, budget_of
 from interviewer.prompting.usage import Usage
 from interviewer.scoring.conduct import WholeInterview
 from interviewer.scoring.grade import Ending, Exchange, Grade, Turn
@@ -50,6 +52,10 @@ from interviewer.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+OFFLINE = "offline"
+"""The name of the graders and interviewers that need no model."""
+ALL: Literal[100] = 100
+"""Percent of the budget."""
 Due = Literal["question", "listening", "reply", "candidate", "nothing"]
 """What has to happen next: a question (or, after the last, the end), listening to the answer, a reply, the candidate's
 turn, or nothing any more."""
@@ -169,6 +175,8 @@ class SessionState(Struct, frozen=True, kw_only=True):
     """What was seen of how the candidate goes about an interview; None until it was looked at."""
     conduct_failure: str | None = None
     """Why it could not be; None when it could, or has not been tried."""
+    budget_told: int = 0
+    """The percentage of the budget of which the candidate was told that it is spent: 0, 80 or 100."""
     declines_rating: bool = False
     """Whether the candidate would rather not say how well they did."""
 
@@ -240,6 +248,19 @@ class SessionState(Struct, frozen=True, kw_only=True):
             clarify_commands=self.clarify_commands,
         )
 
+    @property
+    def budget(self) -> Budget | None:
+        """What models may take; None for no limit."""
+        started = self._begun()
+        return budget_of(started.max_cost, started.max_tokens)
+
+    @property
+    def stopgaps(self) -> tuple[int, ...]:
+        """The numbers of the exchanges that were graded offline in place of a model, the budget being spent."""
+        if self.budget_told < ALL or self._begun().grader == OFFLINE:
+            return ()
+        return tuple(one.number for one in self.exchanges if one.grade and one.grade.stamp.grader == OFFLINE)
+
     def is_over_limit(self, active_s: float) -> bool:
         """Whether the time limit of the interview, if it has one, is used up."""
         limit = self._begun().limit_minutes
@@ -309,6 +330,8 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return replace(state, usage={**state.usage, role: usage if so_far is None else so_far + usage})
         case Noticed():
             return state
+        case BudgetTold() as told:
+            return replace(state, budget_told=told.percent)
         case Ended() as ended:
             return replace(state, ended=ended.reason, due="nothing")
 

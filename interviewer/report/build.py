@@ -11,10 +11,11 @@ from msgspec.structs import asdict
 from interviewer.bank.question import topic_of
 from interviewer.dialogue.contested import Wording
 from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Remarked, Said
-from interviewer.dialogue.state import ExchangeState, SessionState, fold
+from interviewer.dialogue.state import ALL, ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
 from interviewer.report.judged import Contested, grader_of, judged, question_score, quote_of, worth_of
 from interviewer.report.model import (
+    BudgetReport,
     CardReport,
     ConductReport,
     ContestReport,
@@ -69,6 +70,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         interviewer=state.started.interviewer,
         grader=state.started.grader,
         usage=state.usage,
+        budget=_budget(state),
         redo=RedoReport(**asdict(state.started.redo)) if state.started.redo else None,
         cards=_cards(state.exchanges, details),
         topics=_topics(state.exchanges),
@@ -78,6 +80,12 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         self_judgement=self_judgement(questions, tally["counted"]),
         practise=suggest(questions),
     )
+
+
+def _budget(state: SessionState) -> BudgetReport | None:
+    if state.budget is None:
+        return None
+    return BudgetReport(**asdict(state.budget), spent=state.budget_told == ALL, graded_offline=state.stopgaps)
 
 
 class _Details(Struct, frozen=True, kw_only=True):

@@ -235,6 +235,17 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     ]
 
 
+class BudgetReport(ReportValue, frozen=True, kw_only=True):
+    """What the models of all roles were allowed to take together."""
+
+    max_cost: Annotated[float | None, Meta(ge=0, description="In the currency of the prices; null for no limit.")]
+    max_tokens: Annotated[int | None, Meta(ge=0, description="null for no limit.")]
+    spent: Annotated[bool, Meta(description="Whether it was spent before the interview was over and graded.")]
+    graded_offline: Annotated[
+        tuple[int, ...], Meta(description="The questions (their `id`) that a model would have graded otherwise.")
+    ]
+
+
 class RedoReport(ReportValue, frozen=True, kw_only=True):
     """The first answer to a question that is answered once more; it stays what counts in its own interview."""
 
@@ -299,6 +310,7 @@ class Report(Tally, frozen=True, kw_only=True):
     interviewer: Annotated[str, Meta(description="`offline`, or the model that led the interview.")]
     grader: Annotated[str, Meta(description="`offline`, or the model set to grade; each question names its own.")]
     usage: Annotated[dict[str, Usage], Meta(description="By role, what its models took; empty where none was asked.")]
+    budget: Annotated[BudgetReport | None, Meta(description="null where nothing was limited.")]
     redo: Annotated[RedoReport | None, Meta(description="Where a question is answered once more: the first answer.")]
     cards: Annotated[
         tuple[CardReport, ...], Meta(description="Of the graders that had one when they graded; others have none.")

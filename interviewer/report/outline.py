@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from interviewer.dialogue.events import AUTHORED
+from interviewer.prompting.budget import Budget
 from interviewer.report.blocks import (
     CORRECTED,
     Block,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from interviewer.dialogue.events import MoveKind
     from interviewer.report.blocks import Highlight, Mark
     from interviewer.report.model import (
+        BudgetReport,
         CardReport,
         ConductReport,
         EarlierGradeReport,
@@ -147,6 +149,8 @@ def _beginning(report: Report) -> Iterator[Block]:
     yield Facts(parts=_circumstances(report))
     for role, used in report.usage.items():
         yield Facts(parts=(f"model of the {role}", used.told))
+    if report.budget is not None and report.budget.spent:
+        yield Paragraph(text=_budget_spent(report.budget, report.interview))
     yield Paragraph(text=_caution(report))
     for sentence in _trust(report):
         yield Paragraph(text=sentence)
@@ -154,6 +158,17 @@ def _beginning(report: Report) -> Iterator[Block]:
         yield Heading(of="section", text="By topic")
         for topic in report.topics:
             yield Facts(parts=(topic.topic, *_overall(topic)))
+
+
+def _budget_spent(budget: BudgetReport, interview: str | None) -> str:
+    limit = Budget(max_cost=budget.max_cost, max_tokens=budget.max_tokens).told
+    told = f"The budget of {limit} was spent. What was left by then was done offline"
+    if not budget.graded_offline:
+        return f"{told}; every answer was graded before."
+    numbers = [str(number) for number in budget.graded_offline]
+    questions = f"question {numbers[0]}" if len(numbers) == 1 else f"questions {', '.join(numbers)}"
+    again = f"`interviewer regrade {interview}`" if interview else "`interviewer regrade`"
+    return f"{told}, grading {questions} too: {again} has the model do that."
 
 
 def _results(report: Report) -> Iterator[Block]:
