@@ -147,7 +147,7 @@ class Presenter:
         for role, used in by_role.items():
             self.note(f"{role}: {used.told}.")
         if budget is not None:
-            self.note(f"That is {budget.share(by_role.values()):.0%} of the budget of {budget.told}.")
+            self.note(f"That is {budget.share(by_role.values()) * 100:.0f} % of the budget of {budget.told}.")
 
     def commands(self) -> None:
         """The commands of the room."""

@@ -22,7 +22,7 @@ from interviewer.cli.who_serves import notice, who_serves
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.events import RedoBegun
 from interviewer.dialogue.opening import begin
-from interviewer.dialogue.state import fold
+from interviewer.dialogue.state import ALL, OFFLINE, fold
 from interviewer.errors import JournalError, UsageError
 from interviewer.llm.purse import Purse
 
@@ -208,7 +208,10 @@ class Sitting:
         writer = self._workspace.store.create(system_clock.now())
         begun = RedoBegun(number=question.id, interview=writer.session_id)
         self._writer.append([begun], at=system_clock.now(), active_s=state.active_s)
-        left = state.budget.left(state.usage.values()) if state.budget else None
-        opening = redo_opening(question, first, whole.minutes, self._serving, left)
-        sitting = Sitting(self._args, self._workspace, writer, self._serving)
+        roles, left = self._serving, state.budget.left(state.usage.values()) if state.budget else None
+        if state.budget_told == ALL:
+            roles, left = roles_named(OFFLINE, roles), None
+            self._presenter.note(f"The budget is spent. {who_serves(roles)}")
+        opening = redo_opening(question, first, whole.minutes, roles, left)
+        sitting = Sitting(self._args, self._workspace, writer, roles)
         return sitting.begin(opening, {question.question: whole})

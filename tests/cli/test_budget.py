@@ -144,3 +144,14 @@ def test_offline_a_budget_changes_nothing() -> None:
 
     assert done.returncode == 0
     assert json.loads(done.stdout)["budget"]["spent"] is False
+
+
+def test_a_redo_after_a_spent_budget_is_offline(server: ModelServer) -> None:
+    terminal = Terminal("start", "--question", "internals/gil", "--max-tokens", "900").sees("question 1 of 1 - 0 min")
+    terminal.types("It is a mutex.\r").sees("For answer 1,").types("/skip\r").sees("How well did you do?").types("\r")
+    terminal.sees("once more now? [y/N]").types("y\r").sees("The budget is spent. The built-in offline interviewer")
+    terminal.sees("Once more:").idles(0.5).types("It is a lock.\r").idles(1.0)
+
+    assert "For answer 2," not in terminal.text
+    assert terminal.types("/end\r").sees("Before and after").is_over() == 0
+    assert json.loads(run("report", "--format", "json").stdout)["budget"]["spent"] is True
