@@ -238,8 +238,8 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
 class BudgetReport(ReportValue, frozen=True, kw_only=True):
     """What the models of all roles were allowed to take together."""
 
-    max_cost: Annotated[float | None, Meta(ge=0, description="In the currency of the prices; null for no limit.")]
-    max_tokens: Annotated[int | None, Meta(ge=0, description="null for no limit.")]
+    max_cost: Annotated[float | None, Meta(description="In the currency of the prices; null for no limit.")]
+    max_tokens: Annotated[int | None, Meta(description="null for no limit.")]
     spent: Annotated[bool, Meta(description="Whether it was spent before the interview was over and graded.")]
     graded_offline: Annotated[
         tuple[int, ...], Meta(description="The questions (their `id`) that a model would have graded otherwise.")

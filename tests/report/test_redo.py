@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from interviewer.dialogue.events import AnyEvent, Ended, ExchangeEnded, Graded, Redo, RedoBegun
+from interviewer.dialogue.events import AnyEvent, ExchangeEnded, Graded, RedoBegun
 from interviewer.report.blocks import Paragraph, Table
 from interviewer.report.build import build
 from interviewer.report.markdown import markdown
@@ -14,30 +14,7 @@ from interviewer.report.model import Report
 from interviewer.report.outline import interview_outline, redo_outline
 from interviewer.report.redo import before_and_after, redo_of, weakest
 from tests.report.journals import GENERATORS, PRACTICE, WHOLE, asked, grade, recorded, started, verdict
-
-FIRST = "20261121-0930-k7q"
-REDO = Redo(
-    interview=FIRST,
-    number=2,
-    score=30.0,
-    verdicts={"lazy-yield": "met", "constant-memory": "missed", "single-use": "missed"},
-    claims={"eager": True},
-)
-AGAIN: list[AnyEvent] = [
-    started("functions/generators", redo=REDO),
-    asked("functions/generators"),
-    ExchangeEnded(ending="finished"),
-    Ended(reason="completed"),
-]
-LATER = Graded(
-    number=1,
-    grade=grade(
-        "functions/generators",
-        verdict("lazy-yield", "met", "unaided"),
-        verdict("constant-memory", "met", "prompted"),
-        verdict("single-use", "missed"),
-    ),
-)
+from tests.report.redos import AGAIN, FIRST, LATER
 
 
 def worth(*labels: Sequence[str]) -> list[AnyEvent]:
