@@ -186,10 +186,11 @@ class Sitting:
         self, state: SessionState, talk: Callable[[], Coroutine[Any, Any, bool]]
     ) -> tuple[bool, QuestionReport | None]:
         """Whether everything was waited for, and the question that the candidate wants to answer once more."""
+        has_waited = await talk()
+        # Only now: the first prompt does not need what reports are made of.
         from interviewer.cli.redo import offer_redo
         from interviewer.cli.report import deliver
 
-        has_waited = await talk()
         self._is_over = True
         is_redo = state.started is not None and state.started.redo is not None
         part: Part = "redo" if is_redo else "summary" if state.mode == "practice" else "whole"
