@@ -58,6 +58,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """None: where this system keeps a program's data."""
     tracing: bool = False
     """Whether LangChain's tracing may send what is said to a third party, as the environment says."""
+    max_cost: Annotated[float, Meta(gt=0, le=1_000_000)] | None = None
+    """What the models of an interview may cost in all, in the currency of their prices; None for no limit."""
+    max_tokens: Annotated[int, Meta(ge=1)] | None = None
+    """What they may take in all; None for no limit."""
     model: Annotated[str, Meta(pattern=rf"^(offline|{MODEL_NAME})")] | None = None
     """For both roles; `interviewer` and `grader` say more, for one role each."""
     interviewer: ModelSettings | None = None
@@ -108,11 +112,14 @@ EXPECTED = {
     "colour": "true or false",
     "journal": "the path of a file",
     "tracing": "true or false",
+    "max_cost": "a number above 0, up to 1000000",
+    "max_tokens": "a whole number, 1 or more",
     "model": "`provider:model`, such as `openai:gpt-5-mini`, or `offline`",
     "interviewer": "`provider:model`, or a table with `model` and more",
     "grader": "`provider:model`, a table with `model` and more, or a list of these: a panel",
 }
 FLAGS = {key: f"--{key}" for key in KEYS} | {"topics": "--topic", "banks": "--bank", "colour": "--no-color"}
+FLAGS |= {"max_cost": "--max-cost", "max_tokens": "--max-tokens"}
 VARIABLES = {key: f"{PREFIX}{key.upper()}" for key in KEYS}
 SEPARATORS = {"topics": ",", "banks": os.pathsep}
 """What stands between the parts of a list in an environment variable."""

@@ -10,6 +10,7 @@ from interviewer.errors import UsageError
 
 REWORDED = (
     (r"argument (?P<name>.+?): invalid int value: (?P<given>.*)", "{name} takes a whole number, not {given}."),
+    (r"argument (?P<name>.+?): invalid float value: (?P<given>.*)", "{name} takes a number, not {given}."),
     (
         r"argument (?P<name>.+?): invalid choice: (?P<given>.*) \(choose from (?P<choices>.*)\)",
         "{name} takes {choices}, not {given}.",

@@ -24,6 +24,8 @@ UNSET = {
     "minutes": "no limit",
     "level": "all levels",
     "prompts": "those that come with interviewer",
+    "max_cost": "no limit",
+    "max_tokens": "no limit",
     "model": "offline",
     "interviewer": "model",
     "grader": "model",

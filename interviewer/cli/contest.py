@@ -38,7 +38,7 @@ HOW = "--question N --criterion ID --remark TEXT, or --turn N --replace OLD --wi
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `contest`; without those that say what is contested, it asks in a terminal."""
-    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last one")
+    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last that is no redo")
     parser.add_argument("--question", type=int, metavar="N", help="the question, by its number in the report")
     parser.add_argument("--criterion", metavar="ID", help="the criterion whose verdict you remark on")
     parser.add_argument("--remark", metavar="TEXT", help="what you have to say about it")
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
     with open_workspace(args) as workspace:
         store = workspace.store
-        session_id = store.find(args.id) if args.id else store.latest()
+        session_id = store.find(args.id) if args.id else store.latest(redos=False)
         if session_id is None:
             raise UsageError("There is no interview to contest.", "`interviewer` starts one.")
         recorded = store.read(session_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewer.report.side_by_side import HEAD, rows, side_of
 from interviewer.scoring.arithmetic import shown
 from interviewer.text.display import printable
 
@@ -22,7 +23,7 @@ def comparison(before: Report, after: Report, number: int, *, width: int | None 
         yield _literal(f"Grading afresh failed. {new.contest_failure}")
         yield "The grade before stands; `interviewer regrade` tries again."
         return
-    yield from _side_by_side([("", "before", "now"), *_rows(old, new)], width)
+    yield from _side_by_side(list(rows(side_of(old), side_of(new))), width)
     verdicts = {verdict.criterion: verdict.verdict for verdict in old.verdicts}
     for verdict in new.verdicts:
         if verdicts.get(verdict.criterion) != verdict.verdict:
@@ -37,28 +38,15 @@ def comparison(before: Report, after: Report, number: int, *, width: int | None 
         yield f"The interview: {shown(before.score)} of 100 before, {shown(after.score)} now."
 
 
-def _rows(old: QuestionReport, new: QuestionReport) -> Iterator[tuple[str, str, str]]:
-    verdicts = {verdict.criterion: verdict.verdict for verdict in old.verdicts}
-    for verdict in new.verdicts:
-        yield verdict.criterion, verdicts.get(verdict.criterion, "none"), verdict.verdict
-    claims = [{claim.id: claim.stands for claim in question.misconceptions} for question in (old, new)]
-    for name in dict.fromkeys([*claims[0], *claims[1]]):
-        yield f"wrong claim {name}", _stands(claims[0].get(name)), _stands(claims[1].get(name))
-
-
-def _stands(stands: bool | None) -> str:
-    return "not made" if stands is None else "stands" if stands else "corrected"
-
-
-def _side_by_side(rows: list[tuple[str, str, str]], width: int | None) -> Iterator[str]:
-    """A table where it fits, else a line or two for each row; what changed has a star."""
-    starred = [(f"{'*' if old != now and name else ' '} {name}", old, now) for name, old, now in rows]
-    widths = [max(map(len, column)) for column in zip(*starred, strict=True)]
+def _side_by_side(lines: list[tuple[str, str, str]], width: int | None) -> Iterator[str]:
+    """A table where it fits, else a line or two for each row."""
+    head = ("  ", *HEAD[1:])
+    widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
     if width is None or sum(widths) + 2 * len(GAP) <= width:
-        for row in starred:
+        for row in (head, *lines):
             yield GAP.join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
         return
-    for name, old, now in starred[1:]:
+    for name, old, now in lines:
         yield name
         yield f"    before {old}, now {now}"
 

@@ -11,7 +11,8 @@ from interviewer.cli.awaiting_grades import await_grades
 from interviewer.cli.model_offer import offer
 from interviewer.cli.reader import END_OF_INPUT
 from interviewer.cli.room_commands import read_submission
-from interviewer.dialogue.events import Asked, ExchangeEnded, Noticed, Said
+from interviewer.cli.self_rating import ask_for_ratings
+from interviewer.dialogue.events import Asked, BudgetTold, ExchangeEnded, Noticed, Said
 from interviewer.errors import JournalError
 
 if TYPE_CHECKING:
@@ -58,10 +59,16 @@ class Conversation:
                 await self._show(self._interview.leave())
             else:
                 await self._take(text)
+        await self._ask_for_ratings()
         while await self._wait_for(self._interview.finish()):
             if not (self._interview.state.failed and self._reader.can_be_asked and await self._another_try()):
+                await self._show(self._interview.account())
                 return True
         return False
+
+    async def _ask_for_ratings(self) -> None:
+        """While the grades are on their way."""
+        await ask_for_ratings(self._interview, self._reader, self._presenter)
 
     async def _wait_for(self, work: Awaitable[None]) -> bool:
         return await await_grades(self._interview, self._reader, self._presenter, self._retries, work)
@@ -106,7 +113,7 @@ class Conversation:
                     f"{minutes} minutes of active time, question {len(state.exchanges)} of {len(state.plan)}."
                 )
             case "cost":
-                self._presenter.usage(self._interview.usage())
+                self._presenter.usage(self._interview.usage(), state.budget)
             case "model":
                 await offer(self._interview, self._reader, self._presenter, self._recast)
             case "help":
@@ -142,7 +149,7 @@ class Conversation:
             match event:
                 case Asked():
                     self._presenter.question(state.exchanges[-1], len(state.plan))
-                case Noticed(text=text):
+                case Noticed(text=text) | BudgetTold(text=text):
                     self._presenter.note(text)
                 case Said(move="ask"):
                     pass  # shown with its heading and code
@@ -160,6 +167,7 @@ class Conversation:
         from interviewer.report.build import build
         from interviewer.report.terminal import question_page
 
+        await self._ask_for_ratings()
         # Only the grade: at the end of a practice, how one went about it all is told with the summary.
         await self._wait_for(self._interview.grade_pending())
         ended = [exchange for exchange in self._interview.state.exchanges if exchange.ending]

@@ -10,14 +10,16 @@ from interviewer.cli.card_folders import measured_by_cards
 from interviewer.cli.prompts import load_phrases, prompts_of
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.engine import Interview
-from interviewer.dialogue.interviewer import Interviewer, OfflineInterviewer
+from interviewer.dialogue.interviewer import FrugalInterviewer, Interviewer, OfflineInterviewer
 from interviewer.dialogue.state import fold
 from interviewer.errors import ModelFailedError
 from interviewer.llm.loading import LoadingModel
+from interviewer.llm.purse import Purse
 from interviewer.llm.small import weighs
 from interviewer.scoring.conduct import Observer
 from interviewer.scoring.conduct_cache import CachedObserver
 from interviewer.scoring.falling_back import FallingBackGrader
+from interviewer.scoring.frugal import FrugalGrader, FrugalObserver
 from interviewer.scoring.grade import Grader
 from interviewer.scoring.grade_cache import CachedGrader, GradeCache, StampingGrader
 from interviewer.scoring.model_grader import ModelGrader
@@ -65,13 +67,16 @@ class Company:
         config: Config,
         *,
         fresh: bool = False,
+        purse: Purse | None = None,
     ) -> None:
         """Grades of a model are taken from the `cache`, unless they are to be `fresh`. `connect` runs on a thread.
 
-        Of the settings, the prompts and what is said about them count. Raises UsageError for a bad prompt.
+        Of the settings, the prompts and what is said about them count. When the `purse` from which the models pay is
+        empty, the offline ones take over. Raises UsageError for a bad prompt.
         """
         self.prompts = prompts_of(config)
         self._config = config
+        self._purse = purse or Purse()
         self._cache = cache
         self._connect = connect
         self._fresh = fresh
@@ -85,12 +90,14 @@ class Company:
         grader: Grader = OfflineGrader()
         observer: Observer = OfflineObserver()
         if roles.interviewer is not None:
-            interviewer = self._interviewer(self._model("interviewer", roles.interviewer), interviewer)
+            speaking = self._interviewer(self._model("interviewer", roles.interviewer), interviewer)
+            interviewer = FrugalInterviewer(speaking, interviewer, self._is_spent)
         if roles.grader is not None:
             models = [(member, self._model("grader", member)) for member in roles.grader.members]
-            grader = self._panel(models)
+            grader = FrugalGrader(self._panel(models), grader, self._is_spent)
             first, model = models[0]
-            observer = CachedObserver(_model_observer(model, first, self.prompts), self._cache, fresh=self._fresh)
+            watching = CachedObserver(_model_observer(model, first, self.prompts), self._cache, fresh=self._fresh)
+            observer = FrugalObserver(watching, observer, self._is_spent)
         return Cast(interviewer, grader, observer)
 
     def spent(self) -> dict[str, Usage]:
@@ -122,6 +129,9 @@ class Company:
 
         speaking = read_speaking(self.prompts, self._config.persona, self._config.language)
         return ModelInterviewer(model=model, prompts=speaking, nonce=nonce, fallback=fallback)
+
+    def _is_spent(self) -> bool:
+        return self._purse.is_empty
 
     def _panel(self, models: Sequence[tuple[GraderSettings, LoadingModel]]) -> Grader:
         """A grader, or several that vote: each model as often as its samples say."""
@@ -200,14 +210,15 @@ def connector(
     log: Log | None,
     traced: bool,
     wait: Callable[[float, ModelFailedError], Awaitable[object]] | None = None,
+    purse: Purse | None = None,
 ) -> Callable[[ModelSettings], ConnectedModel]:
-    """What connects the models of a company, each with the same keys, log, tracing and way to wait before a retry."""
+    """What connects the models of a company, each with the same keys, log, tracing, way to wait and purse."""
 
     def connect_one(settings: ModelSettings) -> ConnectedModel:
         from interviewer.llm.connect import connect
         from interviewer.llm.rehearsal import rehearse
 
-        model = connect(settings, keys, log=log, traced=traced, wait=wait)
+        model = connect(settings, keys, log=log, traced=traced, wait=wait, purse=purse)
         if settings.model.startswith("openai:"):
             rehearse()
         return model

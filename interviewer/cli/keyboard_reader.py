@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.output import ColorDepth, Output
 
     from interviewer.cli.presenter import Presenter
     from interviewer.dialogue.engine import Interview
@@ -86,6 +87,19 @@ class KeyboardReader:
         self._ahead.collect()
         return text
 
+    async def line(self, prompt: str) -> str | None:
+        """One line; None for Ctrl-C and Ctrl-D. Keys that were pressed before it was asked for are no part of it."""
+        from prompt_toolkit import PromptSession
+
+        self._ahead.stop()
+        session: PromptSession[str] = PromptSession(color_depth=self._depth(), output=self._output())
+        try:
+            return await session.prompt_async(prompt, handle_sigint=False)
+        except (EOFError, KeyboardInterrupt):
+            return None
+        finally:
+            self._ahead.collect()
+
     async def key(self) -> None:
         """Return when a key is pressed; it is used up."""
         import asyncio
@@ -108,6 +122,11 @@ class KeyboardReader:
 
         await run_in_terminal(show)
 
+    def close(self) -> None:
+        """Let go of the terminal: nothing is read any more."""
+        self._ahead.stop()
+        self._keys_between.off()
+
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None when they have set none."""
         self._ahead.stop()  # the keys are the editor's now
@@ -118,7 +137,6 @@ class KeyboardReader:
         if self._session is None:
             # 80 ms, spent while the candidate reads the first question.
             from prompt_toolkit import PromptSession
-            from prompt_toolkit.output import ColorDepth, create_output
             from prompt_toolkit.styles import Style
 
             self._session = PromptSession(
@@ -127,12 +145,22 @@ class KeyboardReader:
                 key_bindings=self._keys(interview),
                 prompt_continuation=" " * len(PROMPT),
                 style=Style.from_dict({"bottom-toolbar": "noreverse fg:ansibrightblack"}),
-                color_depth=None if self._colour else ColorDepth.DEPTH_1_BIT,
-                output=create_output(sys.stderr) if self._to_stderr else None,
+                color_depth=self._depth(),
+                output=self._output(),
             )
             self._session.default_buffer.on_text_changed += self._stay
             self._pastes.watch(self._session.app)
         return self._session
+
+    def _depth(self) -> ColorDepth | None:
+        from prompt_toolkit.output import ColorDepth
+
+        return None if self._colour else ColorDepth.DEPTH_1_BIT
+
+    def _output(self) -> Output | None:
+        from prompt_toolkit.output import create_output
+
+        return create_output(sys.stderr) if self._to_stderr else None
 
     def _stay(self, _buffer: Buffer) -> None:
         """Whoever types on after a Ctrl-C has thought better of it."""

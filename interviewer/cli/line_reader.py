@@ -90,6 +90,12 @@ class LineReader:
                 failure_to_keep(interview, "\n".join(lines))  # With the next line it is tried again.
                 saved_at_s = interview.active_s
 
+    async def line(self, prompt: str) -> str | None:
+        """One line; None for Ctrl-C, and at the end of input."""
+        self._presenter.ask(prompt)
+        with self._interrupts_caught():
+            return (line := await self._next_line()) and line.rstrip("\r\n")
+
     async def key(self) -> None:
         """Return when a person has typed a line; it is used up. What comes through a pipe is an answer, and waits."""
         import asyncio
@@ -99,6 +105,9 @@ class LineReader:
     async def interrupted_by(self, show: Callable[[], None]) -> None:
         """Show it between two lines."""
         show()
+
+    def close(self) -> None:
+        """Nothing is held."""
 
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor; None without a terminal, or when they have set none."""

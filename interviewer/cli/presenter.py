@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from interviewer.dialogue.events import Redo
     from interviewer.dialogue.state import ExchangeState, SessionState
+    from interviewer.prompting.budget import Budget
     from interviewer.prompting.usage import Usage
 
 LONGEST_LINE = 100
@@ -52,6 +54,13 @@ class Presenter:
         )
         self._line(f"{sending} /hint gives a hint, /help lists all commands.")
         self._line(serving, style="dim")
+
+    def redo(self, redo: Redo) -> None:
+        """That a question is asked once more, and which."""
+        self._line(
+            f"Once more: question {redo.number} of interview {redo.interview}. The first answer stays what counts "
+            "there; in the end you see both side by side."
+        )
 
     def question(self, exchange: ExchangeState, count: int) -> None:
         """The heading of a question, the question, and its code."""
@@ -122,16 +131,23 @@ class Presenter:
         """Something about the room, not of the talk."""
         self._line(text, style="dim")
 
+    def ask(self, prompt: str) -> None:
+        """What is to be answered behind it, on the same line."""
+        self.console.print(self._fitting(printable(prompt)), end="", soft_wrap=True)
+        self.console.file.flush()
+
     def warn(self, text: str) -> None:
         """Something that went wrong and what to do about it."""
         self._line(text, style="yellow")
 
-    def usage(self, by_role: Mapping[str, Usage]) -> None:
-        """What the models have used so far, a line for each role that one plays."""
+    def usage(self, by_role: Mapping[str, Usage], budget: Budget | None = None) -> None:
+        """What the models have used so far, a line for each role that one plays, and how much of the budget that is."""
         if not by_role:
             self.note("Nothing: no model was asked.")
         for role, used in by_role.items():
             self.note(f"{role}: {used.told}.")
+        if budget is not None:
+            self.note(f"That is {budget.share(by_role.values()) * 100:.0f} % of the budget of {budget.told}.")
 
     def commands(self) -> None:
         """The commands of the room."""

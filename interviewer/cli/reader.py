@@ -35,12 +35,23 @@ class Reader(Protocol):
         """
         ...
 
+    async def line(self, prompt: str) -> str | None:
+        """One line that a person types after the prompt, without its end; None where they would rather not (Ctrl-C).
+
+        Only where somebody `can_be_asked`.
+        """
+        ...
+
     async def key(self) -> None:
         """Return when a key is pressed while nobody reads (a line, where keys come in lines); in a pipe never."""
         ...
 
     async def interrupted_by(self, show: Callable[[], None]) -> None:
         """Let something be shown now, although the candidate may be typing."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the terminal: nothing is read any more."""
         ...
 
     def edit(self, text: str) -> str | None:

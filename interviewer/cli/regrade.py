@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `regrade`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last one")
+    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last that is no redo")
     parser.add_argument("--all", action="store_true", help="grade again what is graded, too; earlier grades are kept")
     model_option(parser)
 
@@ -31,19 +31,20 @@ def run(args: argparse.Namespace) -> int:
 
     with open_workspace(args) as workspace:
         store = workspace.store
-        session_id = store.find(args.id) if args.id else store.latest()
+        session_id = store.find(args.id) if args.id else store.latest(redos=False)
         if session_id is None:
             raise UsageError("There is no interview to grade.", "`interviewer` starts one.")
         before = fold(store.read(session_id))
         ended = [exchange for exchange in before.exchanges if exchange.ending]
-        wanted = [exchange.number for exchange in ended if args.all or exchange.awaits_grade]
+        roles = checked_roles(workspace.config)
+        stopgaps = before.stopgaps if roles.grader is not None else ()
+        wanted = [one.number for one in ended if args.all or one.awaits_grade or one.number in stopgaps]
         wants_conduct = before.ended is not None and (args.all or before.conduct is None)
 
         async def work(interview: Interview) -> None:
             observing = [interview.observe_again()] if wants_conduct else []
             await asyncio.gather(interview.grade_again(wanted), *observing)
 
-        roles = checked_roles(workspace.config)
         state = graded_with(args, workspace, session_id, roles, work, fresh=args.all)
         graded = sum(exchange.ending is not None and not exchange.awaits_grade for exchange in state.exchanges)
         console = open_console(colour=args.colour)

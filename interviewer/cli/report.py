@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from interviewer.report.model import QuestionReport, Report
     from interviewer.report.terminal import Page
 
-Part = Literal["whole", "summary", "transcript"]
+Part = Literal["whole", "summary", "redo", "transcript"]
 FORMAT_OF = {".md": "markdown", ".json": "json", ".txt": "terminal", "": "terminal"}
 """What a file of that ending is expected to hold."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `report`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last one")
+    parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last that is no redo")
     parser.add_argument(
         "--transcript", action="store_true", help="who said what, with which model and prompt, in place of the report"
     )
@@ -49,18 +49,20 @@ def report_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show or write the report. Raises UsageError when there is none, and what `deliver` raises."""
     with open_workspace(args) as workspace:
-        session_id = workspace.store.find(args.id) if args.id else workspace.store.latest()
+        session_id = workspace.store.find(args.id) if args.id else workspace.store.latest(redos=False)
         if session_id is None:
             raise UsageError("There is no interview to report on.", "`interviewer` starts one.")
         deliver(args, workspace, session_id, part="transcript" if args.transcript else "whole")
     return 0
 
 
-def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, part: Part = "whole") -> None:
+def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, part: Part = "whole") -> Report | None:
     """Hand out the report of that interview, or a part of it, as the options and the settings say.
 
-    The `summary` is for the terminal alone: after a practice the rest was on the screen question by question. JSON
-    always holds everything.
+    The `summary` is for the terminal alone: after a practice the rest was on the screen question by question. So is the
+    `redo`: what was answered once more, and both answers side by side. JSON always holds everything.
+
+    Returns it where it was on the screen of a terminal.
 
     Raises JournalError, and InterviewerError when a file cannot be written; what it held before is then still there.
     """
@@ -81,8 +83,10 @@ def deliver(args: argparse.Namespace, workspace: Workspace, session_id: str, *, 
         console.print(f"\n{_score(report)}`{program()} report {session_id}` {whole}; `-o FILE.md` keeps it.")
         if console.is_terminal and report.state != "unfinished" and any(map(can_be_contested, report.questions)):
             console.print(f"A verdict is wrong, or a word was mis-heard? `{program()} contest {session_id}`")
+        return report if console.is_terminal else None
     else:
         sys.stdout.write(_text(report, wanted, part, plain=plain))
+    return None
 
 
 def can_be_contested(question: QuestionReport) -> bool:
@@ -112,6 +116,8 @@ def _page(report: Report, part: Part, *, plain: bool) -> Page:
     match part:
         case "summary":
             return terminal.summary_page(report, plain=plain)
+        case "redo":
+            return terminal.redo_page(report, plain=plain)
         case "transcript":
             return terminal.transcript_page(report, plain=plain)
         case "whole":
@@ -131,5 +137,5 @@ def _text(report: Report, wanted: str, part: Part, *, plain: bool) -> str:
     console = open_console(colour=False, width=LONGEST_LINE)
     with console.capture() as captured:
         # What a file keeps of a practice is the whole: it was on the screen only.
-        console.print(_page(report, "whole" if part == "summary" else part, plain=plain))
+        console.print(_page(report, part if part == "transcript" else "whole", plain=plain))
     return captured.get()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewer.cli.budget import check_budget
 from interviewer.cli.models import checked_roles, model_option, persona_option
 from interviewer.cli.report import report_options
 from interviewer.cli.sitting import Sitting
@@ -37,5 +38,7 @@ def run(args: argparse.Namespace) -> int:
         to_come = [planned.question_id for planned in state.plan[len(state.exchanges) :]]
         questions = {name: workspace.bank.load(name) for name in to_come}
         workspace.check_prompts()
-        sitting = Sitting(args, workspace, store.writer(session_id), checked_roles(workspace.config))
+        roles = checked_roles(workspace.config)
+        check_budget(state.budget, roles)
+        sitting = Sitting(args, workspace, store.writer(session_id), roles)
         return sitting.resume(recorded, questions, store.draft(session_id))

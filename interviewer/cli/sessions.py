@@ -78,12 +78,12 @@ def _row(line: SessionLine, report: Report) -> tuple[str, ...]:
     return (
         line.session_id,
         _local_time(line),
-        line.mode,
+        "redo" if line.redo_of else line.mode,
         f"{line.asked}/{line.planned}",
         # Points of 100, rounded down as in the report.
         "-" if report.score is None else str(int(report.score)),
         f"{report.graded}/{report.asked}",
-        "finished" if line.is_finished else "unfinished",
+        ("finished" if line.is_finished else "unfinished") + (f", of {line.redo_of}" if line.redo_of else ""),
     )
 
 

@@ -62,6 +62,10 @@ TEMPLATE = """\
 # Tracing of the calls to models by a third party (LangSmith), when its own variables ask for it, too.
 # tracing = false
 
+# What the models of an interview may take in all; then it goes on offline. A cost needs price_in and price_out.
+# max_tokens = 60000
+# max_cost = 0.5
+
 # Another model for each role, with more about it: temperature, top_p, seed, reasoning_effort,
 # max_tokens, timeout_s, price_in, price_out, fallbacks.
 # The grader has more: fast, thorough, samples, strategy. A list of models is a panel that votes.

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from interviewer.cli.budget import check_budget
 from interviewer.cli.keyboard_reader import KeyboardReader
 from interviewer.cli.line_reader import LineReader
 from interviewer.cli.models import open_log, roles_named
@@ -19,9 +20,11 @@ from interviewer.cli.retries import Retries
 from interviewer.cli.screen import open_console
 from interviewer.cli.who_serves import notice, who_serves
 from interviewer.cli.workspace import system_clock
+from interviewer.dialogue.events import RedoBegun
 from interviewer.dialogue.opening import begin
-from interviewer.dialogue.state import fold
-from interviewer.errors import JournalError
+from interviewer.dialogue.state import ALL, OFFLINE, fold
+from interviewer.errors import JournalError, UsageError
+from interviewer.llm.purse import Purse
 
 if TYPE_CHECKING:
     import argparse
@@ -32,10 +35,12 @@ if TYPE_CHECKING:
     from interviewer.cli.engine import Company
     from interviewer.cli.models import Roles
     from interviewer.cli.reader import Reader
+    from interviewer.cli.report import Part
     from interviewer.cli.workspace import Workspace
     from interviewer.dialogue.events import Recorded, Started
     from interviewer.dialogue.state import SessionState
     from interviewer.journal.writer import SessionWriter
+    from interviewer.report.model import QuestionReport
 
 LEFT = 130
 
@@ -47,6 +52,9 @@ class Sitting:
         """Raises UsageError when the file that `--log` names cannot be written."""
         self._args = args
         self._roles = roles
+        self._serving = roles
+        """As `roles`, or what the candidate chose in the room."""
+        self._is_over = False
         self._workspace = workspace
         self._writer = writer
         self._log = open_log(args)
@@ -74,7 +82,10 @@ class Sitting:
         )
         recorded = begin(self._writer, started, questions[started.plan[0].question_id], system_clock)
         state = fold(recorded)
-        self._presenter.welcome(state, sending=self._reader.sending, serving=serving)
+        if started.redo is None:
+            self._presenter.welcome(state, sending=self._reader.sending, serving=serving)
+        else:
+            self._presenter.redo(started.redo)
         self._presenter.question(state.exchanges[0], len(state.plan))
         return self._run(state, lambda: self._talk(recorded, questions))
 
@@ -83,6 +94,8 @@ class Sitting:
         state = fold(recorded)
         place = f"question {len(state.exchanges)} of {len(state.plan)}"
         self._presenter.note(f"Back in interview {self._writer.session_id}, {place}.")
+        if state.started is not None and state.started.redo is not None:
+            self._presenter.redo(state.started.redo)
         for exchange in state.exchanges:
             self._presenter.question(exchange, len(state.plan))
             self._presenter.said_so_far(exchange)
@@ -108,8 +121,11 @@ class Sitting:
 
         store, session_id = self._workspace.store, self._writer.session_id
         retries = Retries(system_clock.monotonic_s)
-        connect = connector(self._roles.keys, log=self._log, traced=self._workspace.config.tracing, wait=retries.wait)
-        company = Company(store.grades(session_id), connect, self._workspace.config)
+        before = fold(recorded)
+        purse = Purse(before.budget, before.usage.values())
+        traced = self._workspace.config.tracing
+        connect = connector(self._roles.keys, log=self._log, traced=traced, wait=retries.wait, purse=purse)
+        company = Company(store.grades(session_id), connect, self._workspace.config, purse=purse)
         interview = make_interview(company, self._roles, self._writer, recorded, questions, self._workspace.banks)
         asked = [exchange.question for exchange in interview.state.exchanges[-1:]]
         # A daemon: who leaves at once does not wait for it.
@@ -117,7 +133,11 @@ class Sitting:
 
         def recast(word: str) -> str:
             roles = roles_named(word, self._roles)
+            check_budget(before.budget, roles)
+            if roles.models and purse.is_empty:
+                raise UsageError("The budget of this interview is spent: no model is asked any more.")
             interview.recast(*company.cast(roles))
+            self._serving = roles
             return f"From now on: {who_serves(roles)}"
 
         conversation = Conversation(
@@ -149,13 +169,50 @@ class Sitting:
     def _run(self, state: SessionState, talk: Callable[[], Coroutine[Any, Any, bool]]) -> int:
         import asyncio
 
-        from interviewer.cli.report import deliver
-
         session_id = self._writer.session_id
         try:
-            has_waited = asyncio.run(talk())
+            has_waited, again = asyncio.run(self._sit(state, talk))
         except (LeftTheRoom, KeyboardInterrupt):
-            self._presenter.note(f"Everything is saved. `{program()} resume {session_id}` goes on from here.")
+            if not self._is_over:
+                self._presenter.note(f"Everything is saved. `{program()} resume {session_id}` goes on from here.")
             return LEFT
-        deliver(self._args, self._workspace, session_id, part="summary" if state.mode == "practice" else "whole")
+        finally:
+            self._reader.close()
+        if again is not None:
+            return self._redo(again)
         return 0 if has_waited else LEFT
+
+    async def _sit(
+        self, state: SessionState, talk: Callable[[], Coroutine[Any, Any, bool]]
+    ) -> tuple[bool, QuestionReport | None]:
+        """Whether everything was waited for, and the question that the candidate wants to answer once more."""
+        has_waited = await talk()
+        # Only now: the first prompt does not need what reports are made of.
+        from interviewer.cli.redo import offer_redo
+        from interviewer.cli.report import deliver
+
+        self._is_over = True
+        is_redo = state.started is not None and state.started.redo is not None
+        part: Part = "redo" if is_redo else "summary" if state.mode == "practice" else "whole"
+        report = deliver(self._args, self._workspace, self._writer.session_id, part=part)
+        if report is None or not (has_waited and self._reader.can_be_asked):
+            return has_waited, None
+        return has_waited, await offer_redo(report, self._reader)
+
+    def _redo(self, question: QuestionReport) -> int:
+        """Ask that question once more, in an interview of its own, which the first one knows of."""
+        from interviewer.cli.redo import redo_opening
+
+        first = self._writer.session_id
+        state = fold(self._workspace.store.read(first))
+        whole = state.exchanges[question.id - 1].question
+        writer = self._workspace.store.create(system_clock.now())
+        begun = RedoBegun(number=question.id, interview=writer.session_id)
+        self._writer.append([begun], at=system_clock.now(), active_s=state.active_s)
+        roles, left = self._serving, state.budget.left(state.usage.values()) if state.budget else None
+        if state.budget_told == ALL:
+            roles, left = roles_named(OFFLINE, roles), None
+            self._presenter.note(f"The budget is spent. {who_serves(roles)}")
+        opening = redo_opening(question, first, whole.minutes, roles, left)
+        sitting = Sitting(self._args, self._workspace, writer, roles)
+        return sitting.begin(opening, {question.question: whole})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from interviewer import __version__
 from interviewer.bank.question import Level
+from interviewer.cli.budget import check_budget
 from interviewer.cli.models import checked_roles, model_option, persona_option
 from interviewer.cli.report import report_options
 from interviewer.cli.sitting import Sitting
@@ -15,6 +16,7 @@ from interviewer.cli.workspace import open_workspace, system_clock
 from interviewer.dialogue.events import Mode, PlannedQuestion, Started
 from interviewer.errors import BankError, UsageError
 from interviewer.planning.plan import Wish, choose
+from interviewer.prompting.budget import budget_of
 
 if TYPE_CHECKING:
     import argparse
@@ -42,6 +44,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=get_args(Mode), help="practice shows how it went after each question")
     parser.add_argument("--bank", action="append", dest="banks", metavar="DIR", help="a bank of your own (repeatable)")
     parser.add_argument("--seed", type=int, metavar="N", help="the same questions each time, whatever was asked before")
+    parser.add_argument(
+        "--max-cost",
+        type=float,
+        metavar="X",
+        help="what models may cost in all, by price_in and price_out; then offline",
+    )
+    parser.add_argument("--max-tokens", type=int, metavar="N", help="what models may take in all; then offline")
     model_option(parser)
     persona_option(parser)
     report_options(parser)
@@ -51,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
     """Sit an interview. Raises UsageError when the bank cannot fulfil the wish."""
     with open_workspace(args) as workspace:
         roles = checked_roles(workspace.config)
+        check_budget(budget_of(workspace.config.max_cost, workspace.config.max_tokens), roles)
         questions = _choose(args, workspace)
         workspace.check_prompts()
         writer = workspace.store.create(system_clock.now())
@@ -96,6 +106,8 @@ def _opening(args: argparse.Namespace, config: Config, roles: Roles, questions: 
         plan=tuple(plan),
         seed=args.seed,
         limit_minutes=config.minutes,
+        max_cost=config.max_cost,
+        max_tokens=config.max_tokens,
         interviewer=name_of(roles.interviewer),
         grader=name_of(roles.grader),
         servers=roles.servers,

@@ -14,6 +14,7 @@ from interviewer.dialogue.clock import ActiveTime
 from interviewer.dialogue.events import (
     AUTHORED,
     Answered,
+    BudgetTold,
     ConductFailed,
     ConductObserved,
     Continued,
@@ -25,19 +26,21 @@ from interviewer.dialogue.events import (
     Paused,
     Requested,
     Said,
+    SelfRated,
     Used,
 )
 from interviewer.dialogue.listening import hear_in_passing, listen
 from interviewer.dialogue.moves import rank
 from interviewer.dialogue.opening import put
-from interviewer.dialogue.state import SessionState, apply
+from interviewer.dialogue.state import ALL, SessionState, apply
 from interviewer.errors import BankError
+from interviewer.prompting.budget import MOST
 from interviewer.scoring.conduct import ObservingFailedError
 from interviewer.scoring.grade import GradingFailedError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Literal
 
     from interviewer.bank.conduct import Conduct
@@ -53,6 +56,12 @@ if TYPE_CHECKING:
     from interviewer.scoring.conduct import Observer
     from interviewer.scoring.grade import Grader, GraderStamp
     from interviewer.scoring.measured import Measured
+
+
+BUDGET_MOSTLY_SPENT = "80 % of the budget of {budget} is spent. When all of it is, the interview goes on offline."
+BUDGET_SPENT = (
+    "The budget of {budget} is spent. What is left is done offline; `interviewer regrade` has the model grade it later."
+)
 
 
 class UnderWay(Struct, frozen=True, kw_only=True):
@@ -180,6 +189,13 @@ class Interview:
         cut_off = [ExchangeEnded(ending="cut_off")] if self.state.current else []
         return self._append(*cut_off, Ended(reason="left"))
 
+    def rate(self, number: int, rating: int | None) -> None:
+        """Keep how well the candidate thinks they did on that question: 1 to 4; None for rather not, on any.
+
+        Raises JournalError.
+        """
+        self._append(SelfRated(number=number, rating=rating))
+
     def recast(self, interviewer: Interviewer, grader: Grader, observer: Observer) -> None:
         """Go on with these three. What those before could not grade or observe is done anew, beside the talk."""
         self._interviewer, self._grader, self._observer = interviewer, grader, observer
@@ -193,6 +209,12 @@ class Interview:
         if used := self._used():
             self._append(*used)
         return self.state.usage
+
+    def account(self) -> list[AnyEvent]:
+        """Keep what the models took until now, and tell of the budget where there is news. Raises JournalError."""
+        self.usage()
+        news = self._news_of_budget()
+        return self._append(*news) if news else []
 
     async def grade_pending(self) -> None:
         """Wait until every exchange that has ended is graded, or grading it has failed."""
@@ -254,10 +276,24 @@ class Interview:
             refused=wording.refused,
         )
         noticed = [Noticed(text=wording.notice)] if wording.notice else []
-        return self._append(*noticed, said, *self._used(), *self._consequences(move))
+        used = self._used()
+        return self._append(*noticed, *self._news_of_budget(used), said, *used, *self._consequences(move))
 
     def _used(self) -> list[Used]:
         return [Used(role=role, usage=usage) for role, usage in self._spent().items()]
+
+    def _news_of_budget(self, used: Sequence[Used] = ()) -> list[BudgetTold]:
+        """What is to be told, counted with what is `used` and not in the state yet: each thing once."""
+        budget = self.state.budget
+        if budget is None:
+            return []
+        share = budget.share([*self.state.usage.values(), *(one.usage for one in used)])
+        if share >= 1 and self.state.budget_told < ALL:
+            text = BUDGET_SPENT.format(budget=budget.told)
+            return [BudgetTold(percent=ALL, text=text)]
+        if MOST <= share < 1 and not self.state.budget_told:
+            return [BudgetTold(percent=80, text=BUDGET_MOSTLY_SPENT.format(budget=budget.told))]
+        return []
 
     def _consequences(self, move: Move) -> list[AnyEvent]:
         """What a move that moves on brings with it."""

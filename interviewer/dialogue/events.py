@@ -6,9 +6,9 @@ Changing a field here changes what old journals mean: add fields with defaults, 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from interviewer.bank.conduct import Conduct
 from interviewer.bank.question import Question, Verdict
@@ -42,6 +42,21 @@ class PlannedQuestion(Struct, frozen=True, kw_only=True):
     minutes: int
 
 
+class Redo(Struct, frozen=True, kw_only=True):
+    """What is answered once more, and what the first answer came to. Holds no words of the first answer."""
+
+    interview: str
+    """The id of the first interview. It may have been deleted since."""
+    number: int
+    """The question there."""
+    score: float
+    """0 to 100."""
+    verdicts: dict[str, Verdict]
+    """By criterion, in the order of the rubric."""
+    claims: dict[str, bool] = {}
+    """By misconception that was advocated: whether it stood at the end."""
+
+
 class Started(Event, frozen=True, kw_only=True, tag="started"):
     """The interview began, with this plan and these settings."""
 
@@ -55,6 +70,12 @@ class Started(Event, frozen=True, kw_only=True, tag="started"):
     grader: str
     servers: tuple[str, ...] = ()
     """Host and port of each server that answers are sent to."""
+    max_cost: float | None = None
+    """What the models of all roles may take together, in the currency of their prices; None for no limit."""
+    max_tokens: int | None = None
+    """The same in tokens."""
+    redo: Redo | None = None
+    """Where a question of an earlier interview is answered once more: that one. The first answer counts there."""
 
 
 class Asked(Event, frozen=True, kw_only=True, tag="asked"):
@@ -201,6 +222,25 @@ class ConductFailed(Event, frozen=True, kw_only=True, tag="conduct_failed"):
     reason: str
 
 
+class SelfRated(Event, frozen=True, kw_only=True, tag="self_rated"):
+    """Before any verdict was seen, the candidate said how well they did on the question of that number.
+
+    No grader gets to see it.
+    """
+
+    number: int
+    rating: Annotated[int, Meta(ge=1, le=4)] | None = None
+    """From 1, poor, to 4, excellent; None: the candidate would rather not, on this question and all others."""
+
+
+class RedoBegun(Event, frozen=True, kw_only=True, tag="redo_begun"):
+    """The question of that number is answered once more, in an interview of its own."""
+
+    number: int
+    interview: str
+    """The id of that one."""
+
+
 class Used(Event, frozen=True, kw_only=True, tag="used"):
     """What calls to the model of a role took since the last such event."""
 
@@ -214,6 +254,13 @@ class Noticed(Event, frozen=True, kw_only=True, tag="noticed"):
     text: str
 
 
+class BudgetTold(Event, frozen=True, kw_only=True, tag="budget_told"):
+    """The candidate was told, quietly and once, that so much of the budget is spent."""
+
+    percent: Literal[80, 100]
+    text: str
+
+
 class Ended(Event, frozen=True, kw_only=True, tag="ended"):
     """The interview is over. Grades may still arrive."""
 
@@ -222,8 +269,8 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
-    | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | Used | Noticed
-    | Ended
+    | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | SelfRated
+    | RedoBegun | Used | Noticed | BudgetTold | Ended
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from interviewer.dialogue.events import AUTHORED
 from interviewer.dialogue.moves import Move
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from interviewer.dialogue.state import SessionState
 
@@ -49,3 +49,17 @@ class OfflineInterviewer:
     async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:  # noqa: ARG002 - the Protocol's
         """The first move, in its authored words."""
         return Wording(move=moves[0], text=moves[0].text, source=AUTHORED)
+
+
+class FrugalInterviewer:
+    """Lets the `first` word the moves as long as the budget lasts, and the `other` from then on."""
+
+    def __init__(self, first: Interviewer, other: Interviewer, is_spent: Callable[[], bool]) -> None:
+        self.name = first.name
+        self._first = first
+        self._other = other
+        self._is_spent = is_spent
+
+    async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:
+        """As the one whose turn it is."""
+        return await (self._other if self._is_spent() else self._first).word(moves, state)

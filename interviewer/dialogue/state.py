@@ -16,6 +16,7 @@ from interviewer.dialogue.contested import Wording, as_contested, wordings
 from interviewer.dialogue.events import (
     Answered,
     Asked,
+    BudgetTold,
     ConductFailed,
     ConductObserved,
     Contest,
@@ -34,12 +35,15 @@ from interviewer.dialogue.events import (
     Paused,
     PlannedQuestion,
     Recorded,
+    RedoBegun,
     Remarked,
     Requested,
     Said,
+    SelfRated,
     Started,
     Used,
 )
+from interviewer.prompting.budget import Budget, budget_of
 from interviewer.prompting.usage import Usage
 from interviewer.scoring.conduct import WholeInterview
 from interviewer.scoring.grade import Ending, Exchange, Grade, Turn
@@ -48,6 +52,10 @@ from interviewer.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+OFFLINE = "offline"
+"""The name of the graders and interviewers that need no model."""
+ALL: Literal[100] = 100
+"""Percent of the budget."""
 Due = Literal["question", "listening", "reply", "candidate", "nothing"]
 """What has to happen next: a question (or, after the last, the end), listening to the answer, a reply, the candidate's
 turn, or nothing any more."""
@@ -87,6 +95,10 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
     """What the candidate said or put right after the interview, in order; `turns` are without it."""
     grades: tuple[Graded, ...] = ()
     """In the order in which they were given; the last counts."""
+    self_rating: int | None = None
+    """How well the candidate thinks they did, from 1 (poor) to 4 (excellent); None where they did not say."""
+    redone: str | None = None
+    """The id of the interview in which it is answered once more."""
     failure: str | None = None
     """Why grading failed; None when it did not, or has not been tried since there was something new to grade."""
 
@@ -110,6 +122,11 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
         """The grades that stood until something was contested, the oldest first."""
         by_heeded = {graded.heeds: graded for graded in self.grades if graded.heeds < self.heeded}
         return tuple(by_heeded[heeds] for heeds in sorted(by_heeded))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the candidate said anything after the question was put."""
+        return any(turn.speaker == "candidate" and not turn.in_passing for turn in self.turns)
 
     def exchange(self) -> Exchange:
         """What a grader gets to see of it."""
@@ -158,6 +175,10 @@ class SessionState(Struct, frozen=True, kw_only=True):
     """What was seen of how the candidate goes about an interview; None until it was looked at."""
     conduct_failure: str | None = None
     """Why it could not be; None when it could, or has not been tried."""
+    budget_told: int = 0
+    """The percentage of the budget of which the candidate was told that it is spent: 0, 80 or 100."""
+    declines_rating: bool = False
+    """Whether the candidate would rather not say how well they did."""
 
     @property
     def current(self) -> ExchangeState | None:
@@ -196,6 +217,18 @@ class SessionState(Struct, frozen=True, kw_only=True):
         return tuple(one.number for one in self.exchanges if one.grade is None and one.failure is not None)
 
     @property
+    def to_rate(self) -> tuple[ExchangeState, ...]:
+        """The finished exchanges, something said in each, of which the candidate may yet say how well they did.
+
+        None of a question that is answered once more: its first verdicts have been seen.
+        """
+        if self.declines_rating or (self.started is not None and self.started.redo is not None):
+            return ()
+        return tuple(
+            one for one in self.exchanges if one.ending == "finished" and one.self_rating is None and one.is_answered
+        )
+
+    @property
     def awaits_conduct(self) -> bool:
         """Whether the interview is over, and nobody has tried yet to tell how the candidate went about it."""
         return self.ended is not None and self.conduct is None and self.conduct_failure is None
@@ -214,6 +247,19 @@ class SessionState(Struct, frozen=True, kw_only=True):
             asked_back=self.asked_back,
             clarify_commands=self.clarify_commands,
         )
+
+    @property
+    def budget(self) -> Budget | None:
+        """What models may take; None for no limit."""
+        started = self._begun()
+        return budget_of(started.max_cost, started.max_tokens)
+
+    @property
+    def stopgaps(self) -> tuple[int, ...]:
+        """The numbers of the exchanges that were graded offline in place of a model, the budget being spent."""
+        if self.budget_told < ALL or self._begun().grader == OFFLINE:
+            return ()
+        return tuple(one.number for one in self.exchanges if one.grade and one.grade.stamp.grader == OFFLINE)
 
     def is_over_limit(self, active_s: float) -> bool:
         """Whether the time limit of the interview, if it has one, is used up."""
@@ -273,11 +319,19 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return replace(state, conduct=observed, conduct_failure=None)
         case ConductFailed() as failed:
             return replace(state, conduct_failure=failed.reason)
+        case SelfRated(rating=None):
+            return replace(state, declines_rating=True)
+        case SelfRated() as rated:
+            return _change(state, rated.number, self_rating=rated.rating)
+        case RedoBegun() as redo:
+            return _change(state, redo.number, redone=redo.interview)
         case Used(role=role, usage=usage):
             so_far = state.usage.get(role)
             return replace(state, usage={**state.usage, role: usage if so_far is None else so_far + usage})
         case Noticed():
             return state
+        case BudgetTold() as told:
+            return replace(state, budget_told=told.percent)
         case Ended() as ended:
             return replace(state, ended=ended.reason, due="nothing")
 

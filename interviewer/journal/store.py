@@ -45,6 +45,8 @@ class SessionLine(Struct, frozen=True, kw_only=True):
     planned: int
     is_finished: bool
     """Whether the interview is over. Grades may still be missing."""
+    redo_of: str | None = None
+    """The id of the interview of which it asks a question once more; None where it does not."""
 
 
 def open_store(path: Path, *, busy_timeout_s: float = 5.0) -> Store:
@@ -124,9 +126,12 @@ class Store:
             for session_id, created_at, payload, asked, is_finished in self._file.query(SESSIONS)
         )
 
-    def latest(self, *, unfinished: bool = False) -> str | None:
-        """The id of the newest interview, or of the newest that is not over; None when there is none."""
-        lines = self.sessions()
+    def latest(self, *, unfinished: bool = False, redos: bool = True) -> str | None:
+        """The id of the newest interview, or of the newest that is not over; None when there is none.
+
+        Without `redos`, one that asks a question of an earlier interview once more is passed over.
+        """
+        lines = [line for line in self.sessions() if redos or line.redo_of is None]
         return next((line.session_id for line in lines if not (unfinished and line.is_finished)), None)
 
     def find(self, text: str) -> str:
@@ -207,6 +212,7 @@ class Store:
             asked=asked,
             planned=len(started.plan),
             is_finished=is_finished,
+            redo_of=started.redo.interview if started.redo else None,
         )
 
     def _decoded(self, payload: str, kind: Any, session_id: str) -> Any:

@@ -18,6 +18,7 @@ from interviewer.llm.ladder import KNOWN, Known
 from interviewer.llm.log import Entry, Log
 from interviewer.llm.metering import tell_meter
 from interviewer.llm.providers import alternatives, key_in, key_variables, place_of_key, provider_of
+from interviewer.llm.purse import Purse
 from interviewer.llm.settings import ModelSettings
 from interviewer.llm.usage import nothing_yet
 from interviewer.prompting.usage import Usage
@@ -37,6 +38,7 @@ def connect(
     *,
     wait: Callable[[float, ModelFailedError], Awaitable[object]] | None = None,
     log: Log | None = None,
+    purse: Purse | None = None,
     traced: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     chance: Callable[[], float] = random.random,
@@ -47,13 +49,15 @@ def connect(
     """The model of these settings, which passed `check`. Opens no connection; imports LangChain: over a second.
 
     `wait` is awaited before a reply is asked for again, with the seconds and why; None sleeps. What is sent and what
-    comes back goes into `log`. `traced` lets LangChain's own tracing do as the environment says.
+    comes back goes into `log`. Calls are paid from the `purse`;
+    when it is empty, none begins. `traced` lets LangChain's own tracing do as the environment says.
     `transport` carries the requests of the provider `openai`; None for the network.
     Raises ModelFailedError of kind `no-key`, ImportError when the provider's package is not installed.
     """
     for switch in DEAD_SWITCHES:
         os.environ.pop(switch, None)
-    ledger = _Ledger(nothing_yet(settings))
+    purse = purse or Purse()
+    ledger = _Ledger(nothing_yet(settings), purse)
     endpoints, closings = [], []
     for each in alternatives(settings):
         target = target_of(each, environ)
@@ -62,7 +66,11 @@ def connect(
         chat, body, closing = _build(each, key_in(each, environ), transport)
         closings.append(closing)
         watch = Watch(
-            spend=ledger.add, timer=timer, log=_unlogged if log is None else log.writer(target, now), traced=traced
+            spend=ledger.add,
+            timer=timer,
+            log=_unlogged if log is None else log.writer(target, now),
+            may_ask=lambda: not purse.is_empty,
+            traced=traced,
         )
         endpoints.append(Endpoint(chat, each, target, body=body, watch=watch))
 
@@ -75,11 +83,13 @@ def connect(
 
 
 class _Ledger:
-    def __init__(self, usage: Usage) -> None:
+    def __init__(self, usage: Usage, purse: Purse) -> None:
         self._usage = usage
+        self._purse = purse
 
     def add(self, usage: Usage) -> None:
         self._usage += usage
+        self._purse.pay(usage)
         tell_meter(usage)
 
     def total(self) -> Usage:

@@ -32,6 +32,8 @@ class Watch(Struct, frozen=True, kw_only=True):
     """Seconds from an arbitrary start."""
     log: Callable[[Mapping[str, object]], None]
     """Given each request, and each reply or failure."""
+    may_ask: Callable[[], bool]
+    """Whether a further call may begin: False when the budget is spent."""
     traced: bool
     """Whether LangChain's tracing may do as the environment says."""
 
@@ -197,6 +199,9 @@ class Endpoint:
             raise FaultError(name, self.target)
 
     def _begun(self, prompt: Prompt, form: str, body: Mapping[str, object]) -> _Call:
+        """Raises FaultError when no call may begin."""
+        if not self._watch.may_ask():
+            raise FaultError("over-budget", self.target)
         self._watch.log(
             {
                 "what": "request",

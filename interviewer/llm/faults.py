@@ -53,6 +53,13 @@ _ADDRESS = "Check base_url, and that the server runs."
 
 FAULTS: Mapping[str, Fault] = {
     "no-key": Fault("no-key", False, True, "{model} needs a key, and {key} is not set.", "Set {key}."),
+    "over-budget": Fault(
+        "over-budget",
+        False,
+        False,
+        "The budget is spent, so {model} was not asked.",
+        "`interviewer regrade` asks it later.",
+    ),
     "unauthorised": Fault("unauthorised", False, True, "{server} refused the key for {model}.", "Check {key}."),
     "forbidden": Fault(
         "forbidden", False, True, "{server} does not let this account use {model}.", "Check the account's rights."

@@ -11,16 +11,18 @@ from msgspec.structs import asdict
 from interviewer.bank.question import topic_of
 from interviewer.dialogue.contested import Wording
 from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Remarked, Said
-from interviewer.dialogue.state import ExchangeState, SessionState, fold
+from interviewer.dialogue.state import ALL, ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
 from interviewer.report.judged import Contested, grader_of, judged, question_score, quote_of, worth_of
 from interviewer.report.model import (
+    BudgetReport,
     CardReport,
     ConductReport,
     ContestReport,
     EarlierGradeReport,
     HabitReport,
     QuestionReport,
+    RedoReport,
     Report,
     Status,
     StretchReport,
@@ -28,6 +30,7 @@ from interviewer.report.model import (
     TurnReport,
 )
 from interviewer.report.practise import suggest
+from interviewer.report.self_judgement import self_judgement
 from interviewer.scoring.arithmetic import Outcome, interview_score
 from interviewer.scoring.grade import Turn
 
@@ -55,8 +58,9 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
     details = _details(recorded)
     questions = tuple(_question(exchange, details) for exchange in state.exchanges)
     asked = {question.question for question in questions}
+    tally = _tally(state.exchanges)
     return Report(
-        **_tally(state.exchanges),
+        **tally,
         interview=interview,
         started_at=recorded[0].at,
         state=state.ended or "unfinished",
@@ -66,13 +70,22 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         interviewer=state.started.interviewer,
         grader=state.started.grader,
         usage=state.usage,
+        budget=_budget(state),
+        redo=RedoReport(**asdict(state.started.redo)) if state.started.redo else None,
         cards=_cards(state.exchanges, details),
         topics=_topics(state.exchanges),
         questions=questions,
         never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
         conduct=_conduct(state, details) if state.ended else None,
+        self_judgement=self_judgement(questions, tally["counted"]),
         practise=suggest(questions),
     )
+
+
+def _budget(state: SessionState) -> BudgetReport | None:
+    if state.budget is None:
+        return None
+    return BudgetReport(**asdict(state.budget), spent=state.budget_told == ALL, graded_offline=state.stopgaps)
 
 
 class _Details(Struct, frozen=True, kw_only=True):
@@ -190,6 +203,7 @@ def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
         ending=exchange.ending,
         skipped=exchange.skipped,
         **worth_of(worth),
+        self_rating=exchange.self_rating,
         **_judged(exchange, graded),
         reference_answer=question.reference_answer,
         study=question.study,
@@ -202,6 +216,7 @@ def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
         contests=tuple(_contests(exchange)),
         contest_failure=exchange.failure if grade and exchange.awaits_grade else None,
         earlier_grades=tuple(_earlier(exchange, graded, details) for graded in exchange.earlier),
+        redone=exchange.redone,
     )
 
 

@@ -25,6 +25,7 @@ Shortfall = Literal["stands", "missed", "partly", "hinted"]
 
 Points = Annotated[float, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]
+SelfRating = Annotated[int, Meta(ge=1, le=4, description="1 poor, 2 mixed, 3 good, 4 excellent.")]
 
 
 class ReportValue(Struct, frozen=True, kw_only=True):
@@ -212,6 +213,9 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     ]
     unaided: Annotated[Points | None, Meta(description="The score of what came without probe or hint.")]
     rating: Annotated[Rating | None, Meta(description="Practice feedback, never a hiring decision.")]
+    self_rating: Annotated[
+        SelfRating | None, Meta(description="How well the candidate thought they did, before they saw a verdict.")
+    ]
     verdicts: Annotated[tuple[VerdictReport, ...], Meta(description="In the order of the rubric; none until graded.")]
     misconceptions: tuple[MisconceptionReport, ...]
     other_wrong_claims: Annotated[tuple[OtherClaimReport, ...], Meta(description="Beyond the rubric; never scored.")]
@@ -226,6 +230,30 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     earlier_grades: Annotated[
         tuple[EarlierGradeReport, ...], Meta(description="Those before something was contested, the oldest first.")
     ]
+    redone: Annotated[
+        str | None, Meta(description="The id of the interview in which it was answered once more, if it was.")
+    ]
+
+
+class BudgetReport(ReportValue, frozen=True, kw_only=True):
+    """What the models of all roles were allowed to take together."""
+
+    max_cost: Annotated[float | None, Meta(description="In the currency of the prices; null for no limit.")]
+    max_tokens: Annotated[int | None, Meta(description="null for no limit.")]
+    spent: Annotated[bool, Meta(description="Whether it was spent before the interview was over and graded.")]
+    graded_offline: Annotated[
+        tuple[int, ...], Meta(description="The questions (their `id`) that a model would have graded otherwise.")
+    ]
+
+
+class RedoReport(ReportValue, frozen=True, kw_only=True):
+    """The first answer to a question that is answered once more; it stays what counts in its own interview."""
+
+    interview: Annotated[str, Meta(description="The id of the first interview.")]
+    number: Annotated[int, Meta(ge=1, description="The question there (its `id`).")]
+    score: Points
+    verdicts: Annotated[dict[str, Verdict], Meta(description="By criterion.")]
+    claims: Annotated[dict[str, bool], Meta(description="By wrong claim of the rubric: whether it stood.")]
 
 
 class HabitReport(ReportValue, frozen=True, kw_only=True):
@@ -247,6 +275,17 @@ class ConductReport(ReportValue, frozen=True, kw_only=True):
     failure: Annotated[str | None, Meta(description="Why nobody could tell; null unless failed.")]
     habits: Annotated[tuple[HabitReport, ...], Meta(description="In the order of the rubric; none until observed.")]
     observer: Annotated[GraderReport | None, Meta(description="Who observed, by which rubric, and when.")]
+
+
+class SelfJudgement(ReportValue, frozen=True, kw_only=True):
+    """What the candidate thought of a counted answer, against what its grade came to."""
+
+    question: Annotated[int, Meta(description="The question (its `id`).")]
+    rated: SelfRating
+    graded: Annotated[Rating, Meta(description="The word for the question's score.")]
+    off_by: Annotated[
+        int, Meta(ge=-3, le=3, description="In words of the four: above 0 rated too high, below 0 too low.")
+    ]
 
 
 class PractiseItem(ReportValue, frozen=True, kw_only=True):
@@ -271,6 +310,8 @@ class Report(Tally, frozen=True, kw_only=True):
     interviewer: Annotated[str, Meta(description="`offline`, or the model that led the interview.")]
     grader: Annotated[str, Meta(description="`offline`, or the model set to grade; each question names its own.")]
     usage: Annotated[dict[str, Usage], Meta(description="By role, what its models took; empty where none was asked.")]
+    budget: Annotated[BudgetReport | None, Meta(description="null where nothing was limited.")]
+    redo: Annotated[RedoReport | None, Meta(description="Where a question is answered once more: the first answer.")]
     cards: Annotated[
         tuple[CardReport, ...], Meta(description="Of the graders that had one when they graded; others have none.")
     ]
@@ -278,4 +319,7 @@ class Report(Tally, frozen=True, kw_only=True):
     questions: Annotated[tuple[QuestionReport, ...], Meta(description="In the order asked.")]
     never_asked: Annotated[tuple[str, ...], Meta(description="The ids of planned questions that were never asked.")]
     conduct: Annotated[ConductReport | None, Meta(description="Beside the score; null until the interview is over.")]
+    self_judgement: Annotated[
+        tuple[SelfJudgement, ...], Meta(description="Of the counted questions that the candidate rated, in order.")
+    ]
     practise: Annotated[tuple[PractiseItem, ...], Meta(description="What to practise next, most useful first.")]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from interviewer.dialogue.events import AUTHORED
+from interviewer.prompting.budget import Budget
 from interviewer.report.blocks import (
     CORRECTED,
     Block,
@@ -25,6 +26,8 @@ from interviewer.report.blocks import (
     Step,
 )
 from interviewer.report.highlights import highlights, noted, within
+from interviewer.report.redo import before_and_after
+from interviewer.report.self_judgement import judgement_outline, own_rating
 from interviewer.scoring.arithmetic import shown
 from interviewer.text.display import printable
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from interviewer.dialogue.events import MoveKind
     from interviewer.report.blocks import Highlight, Mark
     from interviewer.report.model import (
+        BudgetReport,
         CardReport,
         ConductReport,
         EarlierGradeReport,
@@ -80,6 +84,11 @@ def interview_outline(report: Report, *, with_transcript: bool = False) -> tuple
 def question_outline(question: QuestionReport) -> tuple[Block, ...]:
     """The feedback on a single question."""
     return tuple(_question(question))
+
+
+def redo_outline(report: Report) -> tuple[Block, ...]:
+    """What came of answering a question once more: the feedback on it, and both answers side by side."""
+    return (*(block for question in report.questions for block in _question(question)), *before_and_after(report))
 
 
 def summary_outline(report: Report) -> tuple[Block, ...]:
@@ -140,6 +149,8 @@ def _beginning(report: Report) -> Iterator[Block]:
     yield Facts(parts=_circumstances(report))
     for role, used in report.usage.items():
         yield Facts(parts=(f"model of the {role}", used.told))
+    if report.budget is not None and report.budget.spent:
+        yield Paragraph(text=_budget_spent(report.budget, report.interview))
     yield Paragraph(text=_caution(report))
     for sentence in _trust(report):
         yield Paragraph(text=sentence)
@@ -149,6 +160,17 @@ def _beginning(report: Report) -> Iterator[Block]:
             yield Facts(parts=(topic.topic, *_overall(topic)))
 
 
+def _budget_spent(budget: BudgetReport, interview: str | None) -> str:
+    limit = Budget(max_cost=budget.max_cost, max_tokens=budget.max_tokens).told
+    told = f"The budget of {limit} was spent. What was left by then was done offline"
+    if not budget.graded_offline:
+        return f"{told}; every answer was graded before."
+    numbers = [str(number) for number in budget.graded_offline]
+    questions = f"question {numbers[0]}" if len(numbers) == 1 else f"questions {', '.join(numbers)}"
+    again = f"`interviewer regrade {interview}`" if interview else "`interviewer regrade`"
+    return f"{told}, grading {questions} too: {again} has the model do that."
+
+
 def _results(report: Report) -> Iterator[Block]:
     yield Heading(of="section", text="By question")
     for question in report.questions:
@@ -156,6 +178,8 @@ def _results(report: Report) -> Iterator[Block]:
 
 
 def _end(report: Report) -> Iterator[Block]:
+    yield from before_and_after(report)
+    yield from judgement_outline(report)
     if report.conduct is not None:
         yield from _conduct(report.conduct)
     if report.never_asked:
@@ -292,7 +316,8 @@ def _question(question: QuestionReport) -> Iterator[Block]:
 def _result(question: QuestionReport) -> tuple[str, ...]:
     skipped = ("skipped",) if question.skipped else ()
     has_worth = question.score is not None or question.range is not None
-    return (*(_worth(question) if has_worth else (_without_score(question),)), *skipped)
+    worth = _worth(question) if has_worth else (_without_score(question),)
+    return (*worth, *own_rating(question.self_rating), *skipped)
 
 
 def _worth(graded: QuestionReport | EarlierGradeReport) -> tuple[str, ...]:
@@ -327,6 +352,11 @@ def _remarks(question: QuestionReport) -> Iterator[str]:
         yield "`interviewer regrade` grades it."
     if question.range is not None and question.score is None:
         yield "The grader could not tell about a point that weighs, so there is a range and no score."
+    if question.redone is not None:
+        yield (
+            f"You answered this once more: `interviewer report {question.redone}` shows both side by side. The first "
+            "answer is the one that counts."
+        )
 
 
 def _contested(question: QuestionReport) -> Iterator[str]:

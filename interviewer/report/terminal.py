@@ -31,7 +31,13 @@ from interviewer.report.blocks import (
     lines_of,
     told,
 )
-from interviewer.report.outline import interview_outline, question_outline, summary_outline, transcript_outline
+from interviewer.report.outline import (
+    interview_outline,
+    question_outline,
+    redo_outline,
+    summary_outline,
+    transcript_outline,
+)
 from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
@@ -97,6 +103,11 @@ def interview_page(report: Report, *, plain: bool = False) -> Page:
 def summary_page(report: Report, *, plain: bool = False) -> Page:
     """The report without what was shown after each question: for the end of a practice."""
     return Page(summary_outline(report), plain=plain)
+
+
+def redo_page(report: Report, *, plain: bool = False) -> Page:
+    """The feedback on a question that was answered once more, and both answers side by side."""
+    return Page(redo_outline(report), plain=plain)
 
 
 def transcript_page(report: Report, *, plain: bool = False) -> Page:

@@ -40,8 +40,14 @@ class Keys:
     async def read(self, interview: Interview, draft: str) -> str | None:
         return None
 
+    async def line(self, prompt: str) -> str | None:
+        return None
+
     async def interrupted_by(self, show: Callable[[], None]) -> None:
         show()
+
+    def close(self) -> None:
+        """Nothing is held."""
 
     def edit(self, text: str) -> str | None:
         return None

@@ -41,6 +41,8 @@ class TestShow:
             "colour = true  # default",
             f"# journal: {default_journal_file()}  # default",
             "tracing = false  # default",
+            "# max_cost: no limit  # default",
+            "# max_tokens: no limit  # default",
             "# model: offline  # default",
             "# interviewer: model  # default",
             "# grader: model  # default",

@@ -31,7 +31,16 @@ class Script:
 
     sending = "Say it."
 
-    def __init__(self, *lines: str | None, room: Room, editor: str | None = None, can_be_asked: bool = False) -> None:
+    def __init__(
+        self,
+        *lines: str | None,
+        room: Room,
+        editor: str | None = None,
+        can_be_asked: bool = False,
+        ratings: Sequence[str | None] = (),
+    ) -> None:
+        self._ratings = list(ratings)
+        self.prompts: list[str] = []
         self.can_be_asked = can_be_asked
         self._lines = list(lines)
         self._room = room
@@ -48,11 +57,18 @@ class Script:
             raise LeftTheRoom
         return line
 
+    async def line(self, prompt: str) -> str | None:
+        self.prompts.append(prompt)
+        return self._ratings.pop(0)
+
     async def key(self) -> None:
         await asyncio.Event().wait()
 
     async def interrupted_by(self, show: Callable[[], None]) -> None:
         show()
+
+    def close(self) -> None:
+        """Nothing is held."""
 
     def edit(self, text: str) -> str | None:
         return self._editor and text + self._editor

@@ -356,3 +356,18 @@ def test_two_interviews_at_once_do_not_disturb_each_other() -> None:
     assert one.types(CTRL_D).is_over() == 0
     assert other.types(CTRL_D).is_over() == 0
     assert answers_of_the_last() == ["The second says lock."]
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["with_keys", "line_by_line"])
+def test_the_candidate_rates_themselves_before_the_report(plain: bool) -> None:
+    terminal, end = (begun_line_by_line(), "\n") if plain else (begun(), ENTER)
+    asked = terminal.text.count("?")
+    terminal.types("It is a mutex." + end + (f".{end}" if plain else ""))
+    while terminal.text.count("?") <= asked:
+        terminal.idles(0.1)
+    terminal.types("/skip" + end).sees("How well did you do?", "Question 1, internals/gil (1-4):")
+    assert "of 100" not in terminal.text
+
+    terminal.types("4" + end).sees("you said excellent", REPORT)
+    report = json.loads(run("report", "--format", "json").stdout)
+    assert [(one["rated"], one["graded"]) for one in report["self_judgement"]] == [(4, "poor")]

@@ -17,6 +17,7 @@ from interviewer.dialogue.events import (
     Recorded,
     Requested,
     Said,
+    SelfRated,
     Started,
 )
 from interviewer.dialogue.phrases import Phrases
@@ -172,6 +173,9 @@ class Story:
 
     def moves_on(self, ending: Ending = "finished") -> Story:
         return self._happen(ExchangeEnded(ending=ending))
+
+    def rates(self, number: int, rating: int | None) -> Story:
+        return self._happen(SelfRated(number=number, rating=rating))
 
     def later(self, seconds: float) -> Story:
         self.active_s += seconds

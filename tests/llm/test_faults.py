@@ -9,7 +9,7 @@ from interviewer.llm.faults import CODES, ENDINGS, FAULTS, PHRASES, STATUSES, Fa
 KINDS = {
     *("no-key", "unauthorised", "forbidden", "no-such-model", "rate-limited", "quota", "overloaded", "server-error"),
     *("time-out", "stalled", "unreachable", "interrupted", "empty", "refused", "filtered", "cut-off", "malformed"),
-    *("too-long", "no-logprobs", "rejected", "unknown"),
+    *("too-long", "no-logprobs", "rejected", "unknown", "over-budget"),
 }
 TARGET = Target(
     model="openai:small", server="http://127.0.0.1/v1", key="MY_KEY", timeout_s=60.0, secrets=("hush-hush", "sk-a")

@@ -8,14 +8,21 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from interviewer.dialogue.events import Answered, Recorded
+from interviewer.dialogue.events import Answered, BudgetTold, Recorded, SelfRated
 from interviewer.report.build import build
 from interviewer.report.json_view import as_json
 from interviewer.report.model import Report
 from tests.report.journals import PRACTICE, UNCLEAR, WHOLE, asked, recorded, started
+from tests.report.redos import AGAIN, LATER
 from tests.report.strategies import journals
 
 SCHEMA = msgspec.json.schema(Report)
+LIMITED = recorded(
+    started("internals/gil", max_tokens=2000, grader="openai:x"),
+    asked("internals/gil"),
+    SelfRated(number=1, rating=4),
+    BudgetTold(percent=100, text="The budget is spent."),
+)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
@@ -29,7 +36,11 @@ def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("journal", [WHOLE, UNCLEAR, PRACTICE], ids=["whole", "unclear", "practice"])
+@pytest.mark.parametrize(
+    "journal",
+    [WHOLE, UNCLEAR, PRACTICE, recorded(*AGAIN, LATER), LIMITED],
+    ids=["whole", "unclear", "practice", "redo", "with-a-budget-and-a-self-rating"],
+)
 def test_it_keeps_to_its_schema(journal: list[Recorded]) -> None:
     VALIDATOR.validate(read_back(journal))
 
