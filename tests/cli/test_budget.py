@@ -97,7 +97,7 @@ def test_the_report_says_so_and_regrade_has_the_model_grade_what_was_graded_offl
 
 def test_what_earlier_processes_took_counts(server: ModelServer, tmp_path: Path) -> None:
     terminal = Terminal("start", *QUESTIONS, "--max-tokens", "1000").sees("question 1 of 2 - 0 min")
-    terminal.types("It is a mutex.\r").sees("For answer 1,").sees("80 % of the budget of 1,000 tokens").is_killed()
+    terminal.types("It is a mutex.\r").sees("On number 1,").sees("80 % of the budget of 1,000 tokens").is_killed()
 
     done = run("resume", "--log", str(tmp_path / "log"), "--format", "json", answers=TALK)
 
@@ -148,10 +148,10 @@ def test_offline_a_budget_changes_nothing() -> None:
 
 def test_a_redo_after_a_spent_budget_is_offline(server: ModelServer) -> None:
     terminal = Terminal("start", "--question", "internals/gil", "--max-tokens", "900").sees("question 1 of 1 - 0 min")
-    terminal.types("It is a mutex.\r").sees("For answer 1,").types("/skip\r").sees("How well did you do?").types("\r")
+    terminal.types("It is a mutex.\r").sees("On number 1,").types("/skip\r").sees("How well did you do?").types("\r")
     terminal.sees("once more now? [y/N]").types("y\r").sees("The budget is spent. The built-in offline interviewer")
     terminal.sees("Once more:").idles(0.5).types("It is a lock.\r").idles(1.0)
 
-    assert "For answer 2," not in terminal.text
+    assert "On number 2," not in terminal.text
     assert terminal.types("/end\r").sees("Before and after").is_over() == 0
     assert json.loads(run("report", "--format", "json").stdout)["budget"]["spent"] is True

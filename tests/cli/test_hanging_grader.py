@@ -65,7 +65,7 @@ def test_the_talk_is_the_same_with_a_grader_that_never_answers(home: Path) -> No
     assert len(state.exchanges) == 3
     assert len(state.pending) == 3
     assert said(hung) == said(prompt)
-    by_model = [each for each in said(hung) if each.source == "openai:fixed"]
+    by_model = [each for each in said(hung) if each.source == "openai:fixed" or each.refused]
     assert len(by_model) == streamed > 6  # one call a reply, no more
     assert regraded.returncode == 0
     assert b"3 of 3 graded" in regraded.stdout

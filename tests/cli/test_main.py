@@ -88,7 +88,7 @@ def test_debug_shows_where_a_known_failure_comes_from() -> None:
             ["bank", "lst"], "COMMAND takes list, show, check, new or schema, not 'lst'.", id="unknown-sub-command"
         ),
         pytest.param(["bank", "list", "--no-colour=1"], "`--no-colour=1` is not understood", id="in-a-sub-command"),
-        pytest.param(["config"], "COMMAND is missing: show, path or init.", id="config"),
+        pytest.param(["config"], "COMMAND is missing: show, path, prompts or init.", id="config"),
         pytest.param(["sessions", "delete"], "ID is missing.", id="sessions"),
         pytest.param(["start", "--no-color=1"], "--no-color: ignored explicit argument '1'.", id="anything-else"),
     ],
