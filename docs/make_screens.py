@@ -51,7 +51,7 @@ def main() -> None:
         terminal = Terminal("start", "--question", QUESTION, columns=COLUMNS, lines=TALL, **environ).sees(">")
         for said in TALK:
             terminal.types(said).sees(said.split()[-1]).types("\r").idles(0.5).idles(0.5)
-        terminal.sees("shows this again").is_over()
+        terminal.sees("(1-4):").types("3\r").sees("y/N").types("n\r").is_over()
     lines = [drawn(terminal.screen.buffer[y], COLUMNS) for y in range(TALL)]
     report = next(y for y, line in enumerate(lines) if line.plain.startswith("Your interview"))
     strong_answer = next(y for y, line in enumerate(lines) if line.plain.startswith("What a strong answer"))
