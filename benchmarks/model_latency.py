@@ -44,6 +44,8 @@ KEY = "Q"
 ENTER = b"\r"
 PROMPT_IS_THERE = b"/help"
 """The end of the status line, which stands under the prompt and nowhere else."""
+TALK_IS_OVER = b"How well did you do?"
+"""What is asked once nothing is left to answer."""
 WHERE_IS_THE_CURSOR, HERE = b"\x1b[6n", b"\x1b[30;1R"
 SIZE = struct.pack("HHHH", 40, 100, 0, 0)
 
@@ -76,14 +78,14 @@ class Screen:
         os.write(self._descriptor, keys)
         return pressed_s
 
-    def shows(self, text: bytes) -> bool:
-        """Wait for the text; False when the process ends without it."""
+    def shows(self, *texts: bytes) -> bool:
+        """Wait for one of the texts; False when the process ends without it."""
         deadline = time.monotonic() + PATIENCE_S
         while True:
-            if self.shown_at(text) is not None:
+            if any(self.shown_at(text) is not None for text in texts):
                 return True
             if not select.select([self._descriptor], [], [], max(deadline - time.monotonic(), 0))[0]:
-                raise SystemExit(f"no {text!r} within {PATIENCE_S:.0f} s; the screen shows: {self.text}")
+                raise SystemExit(f"none of {texts} within {PATIENCE_S:.0f} s; the screen shows: {self.text}")
             if not self._read():
                 return False
 
@@ -130,12 +132,12 @@ class Room:
         while True:
             echo_s = self._type()
             sent_s = self._screen.press(ENTER)
-            goes_on = self._screen.shows(PROMPT_IS_THERE)
+            goes_on = self._screen.shows(PROMPT_IS_THERE, TALK_IS_OVER)
             served = self._server.served()
             turn = None if served is None else self._turn(served, echo_s, sent_s, is_first=is_first)
             if turn is not None:
                 yield turn
-            if not goes_on:
+            if not goes_on or self._screen.shown_at(TALK_IS_OVER) is not None:
                 return
             is_first = self._screen.shown_at(b"Question ") is not None
             self._screen.rest(THINKING_S)
