@@ -2,77 +2,57 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from interviewer.dialogue.events import AUTHORED
 from interviewer.prompting.budget import Budget
 from interviewer.report.blocks import (
     CORRECTED,
     Block,
-    Code,
     Facts,
     Finding,
     Heading,
     Links,
-    Notes,
     Paragraph,
     Prose,
-    Speech,
     Step,
 )
-from interviewer.report.highlights import highlights, noted, within
+from interviewer.report.conduct_outline import conduct_outline
+from interviewer.report.paragraphs import MOST_QUOTES, code_block, is_code, paragraphs, shortened
 from interviewer.report.redo import before_and_after
 from interviewer.report.self_judgement import judgement_outline, own_rating
+from interviewer.report.talk_outline import said_outline
 from interviewer.scoring.arithmetic import shown
-from interviewer.text.display import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from interviewer.bank.question import Verdict
-    from interviewer.dialogue.events import MoveKind
-    from interviewer.report.blocks import Highlight, Mark
     from interviewer.report.model import (
         BudgetReport,
         CardReport,
-        ConductReport,
         EarlierGradeReport,
         GraderReport,
-        HabitReport,
         MisconceptionReport,
         QuestionReport,
         Range,
         Report,
         Tally,
-        TurnReport,
         VerdictReport,
     )
 
-MOST_QUOTES = 3
-LONGEST_QUOTE = 240
 PURPOSE = "This is practice feedback, never a hiring decision."
 OFFLINE_GRADER = (
     "The verdicts are those of the built-in offline grader. It is approximate: it listens for words and phrases "
     "and can be wrong, so hold each verdict against the quote beside it."
 )
 NO_CARD = "`interviewer calibrate --save` makes one, which says how far its verdicts agree with labels."
-BESIDE_THE_SCORE = "This stands beside the score and is no part of it."
-OFFLINE_OBSERVER = (
-    "The built-in observer hears plain phrases only: what it does not mention may have been there all the same."
-)
 STATES = {
     "unfinished": "not finished: `interviewer resume` goes on",
     "completed": "completed",
     "left": "ended early",
     "out_of_time": "out of time",
 }
-MOVES_TOLD: tuple[MoveKind, ...] = ("probe", "challenge", "clarify", "hint")
-"""The other moves speak for themselves."""
 CREDITS = {"unaided": None, "prompted": "after a probe", "hinted": "after a hint"}
 
 
@@ -107,9 +87,9 @@ def _transcript(report: Report) -> Iterator[Block]:
     for question in report.questions:
         yield Heading(of="part", text=f"Question {question.id}: {question.text}")
         if question.code:
-            yield _code(question.code)
+            yield code_block(question.code)
         yield Facts(parts=(question.question, *_graded_by(question.grader)))
-        yield from _said(question, with_origin=True)
+        yield from said_outline(question, with_origin=True)
 
 
 def _graded_by(grader: GraderReport | None) -> Iterator[str]:
@@ -123,23 +103,13 @@ def _graded_by(grader: GraderReport | None) -> Iterator[str]:
     yield f"interviewer {grader.version}"
 
 
-def _origin(turn: TurnReport) -> Iterator[str]:
-    """Whose words an interviewer's turn is in."""
-    if turn.source is not None:
-        yield "prepared words" if turn.source == AUTHORED else turn.source
-    if turn.prompt is not None:
-        yield turn.prompt
-    if turn.refused is not None:
-        yield f"the model's own words were not used: {turn.refused}"
-
-
 def _interview(report: Report, *, with_transcript: bool) -> Iterator[Block]:
     yield from _beginning(report)
     for question in report.questions:
         yield from _question(question)
         if with_transcript and question.transcript:
             yield Heading(of="section", text="What was said")
-            yield from _said(question)
+            yield from said_outline(question)
     yield from _end(report)
 
 
@@ -181,52 +151,11 @@ def _end(report: Report) -> Iterator[Block]:
     yield from before_and_after(report)
     yield from judgement_outline(report)
     if report.conduct is not None:
-        yield from _conduct(report.conduct)
+        yield from conduct_outline(report.conduct)
     if report.never_asked:
         yield Heading(of="part", text="Not asked")
         yield Paragraph(text=f"{', '.join(report.never_asked)}. What was not asked counts for nothing.")
     yield from _practise(report)
-
-
-def _conduct(conduct: ConductReport) -> Iterator[Block]:
-    yield Heading(of="part", text="How you went about it")
-    if conduct.observer is None:
-        yield Paragraph(text=_not_observed(conduct))
-        return
-    yield Paragraph(text=f"{BESIDE_THE_SCORE} {_observed_by(conduct.observer)}")
-    for habit in conduct.habits:
-        if habit.outcome != "no_occasion":
-            yield _habit(habit, habit.outcome)
-    unseen = [_name(habit) for habit in conduct.habits if habit.outcome == "no_occasion"]
-    if unseen:
-        yield Paragraph(text=f"No occasion: {', '.join(unseen)}.")
-
-
-def _not_observed(conduct: ConductReport) -> str:
-    again = "`interviewer regrade` tries again." if conduct.failure else "`interviewer regrade` does it."
-    return " ".join(("This was not observed.", *_if_any(conduct.failure), again))
-
-
-def _observed_by(observer: GraderReport) -> str:
-    if observer.grader == "offline":
-        return OFFLINE_OBSERVER
-    return f"Observed by {observer.grader}; hold it against the quotes."
-
-
-def _name(habit: HabitReport) -> str:
-    return habit.habit.replace("-", " ")
-
-
-def _habit(habit: HabitReport, mark: Mark) -> Finding:
-    quotes = dict.fromkeys(_shortened(quote.quote) for quote in habit.quotes)
-    return Finding(
-        mark=mark,
-        says=habit.says,
-        facts=(_name(habit),),
-        quotes=tuple(quotes)[:MOST_QUOTES],
-        reason=habit.reason,
-        correction=habit.why if mark == "shown" else f"{habit.why} {habit.advice}",
-    )
 
 
 def _overall(tally: Tally) -> tuple[str, ...]:
@@ -289,7 +218,7 @@ def agreement(card: CardReport) -> str:
 def _question(question: QuestionReport) -> Iterator[Block]:
     yield Heading(of="part", text=f"Question {question.id}: {question.text}")
     if question.code:
-        yield _code(question.code)
+        yield code_block(question.code)
     yield Facts(parts=_result(question), matter=True)
     hints = {0: None, 1: "1 hint"}.get(question.hints, f"{question.hints} hints")
     yield Facts(parts=(question.question, question.level, _minutes(question.active_minutes), *_if_any(hints)))
@@ -303,7 +232,7 @@ def _question(question: QuestionReport) -> Iterator[Block]:
         yield Heading(of="section", text="Also doubtful, beyond the rubric and not scored")
         for claim in question.other_wrong_claims:
             corrected = CORRECTED if claim.corrected else ""
-            yield Paragraph(text=f"“{_shortened(claim.quote)}”{corrected} {claim.why}")
+            yield Paragraph(text=f"“{shortened(claim.quote)}”{corrected} {claim.why}")
     if question.ending is None:
         return  # The answer is not given away while the candidate may still find it.
     yield Heading(of="section", text="What a strong answer says")
@@ -424,84 +353,19 @@ def _quotes(evidenced: VerdictReport | MisconceptionReport) -> tuple[str, ...]:
     if evidenced.quote is None:
         return ()
     quotes = dict.fromkeys([evidenced.quote, *(further.quote for further in evidenced.more_quotes)])
-    return tuple(_shortened(quote) for quote in quotes)[:MOST_QUOTES]
+    return tuple(shortened(quote) for quote in quotes)[:MOST_QUOTES]
 
 
 def _corrected(evidenced: VerdictReport | MisconceptionReport) -> tuple[str, ...]:
     """The quotes, as they are shown, in which words were put right."""
     first = [evidenced.quote] if evidenced.quote is not None and evidenced.corrected else []
-    return tuple(map(_shortened, [*first, *(one.quote for one in evidenced.more_quotes if one.corrected)]))
-
-
-def _shortened(quote: str) -> str:
-    """A quote on one line, without its middle where it is long: how it begins and ends is what one recognises."""
-    quote = " ".join(quote.split())
-    if len(quote) <= LONGEST_QUOTE:
-        return quote
-    half = LONGEST_QUOTE // 2
-    return f"{quote[:half].rstrip()} … {quote[-half:].lstrip()}"
-
-
-def _said(question: QuestionReport, *, with_origin: bool = False) -> Iterator[Block]:
-    """What was said about the question, with the evidence in it, and below it of what that is the evidence."""
-    notes = noted(question)
-    for turn in question.transcript:
-        origin = (f"turn {turn.number}", *_origin(turn)) if with_origin else ()
-        yield from _turn(turn, highlights(turn, notes), origin)
-    if notes:
-        yield Notes(notes=tuple((note.number, note.text) for note in notes))
-
-
-def _turn(turn: TurnReport, evidence: Sequence[Highlight], origin: Iterable[str]) -> Iterator[Block]:
-    facts: list[str] = [turn.move] if turn.move in MOVES_TOLD else []
-    facts += [*["spoken"] * turn.spoken, *["said earlier"] * turn.in_passing, *["remark, afterwards"] * turn.remark]
-    yield Speech(speaker=turn.speaker, facts=(*facts, *_words_changed(turn.words_changed), *origin))
-    text = printable(turn.text)
-    for start, end in _paragraph_places(text):
-        paragraph, here = text[start:end], within(evidence, start, end)
-        if not _is_code(paragraph):
-            yield Prose(text=paragraph, highlights=here)
-            continue
-        yield _code(paragraph)
-        for one in here:  # in the code itself a mark would be code
-            quote = _shortened(paragraph[one.start : one.end])
-            yield Prose(text=quote, highlights=(replace(one, start=0, end=len(quote)),))
-
-
-def _words_changed(count: int) -> Iterator[str]:
-    if count:
-        yield "1 word corrected" if count == 1 else f"{count} words corrected"
+    return tuple(map(shortened, [*first, *(one.quote for one in evidenced.more_quotes if one.corrected)]))
 
 
 def _reference_answer(text: str) -> Iterator[Block]:
     """An authored text: its lines are as long as the author's editor liked, so they are joined."""
-    for paragraph in _paragraphs(text):
-        yield _code(paragraph) if _is_code(paragraph) else Prose(text=" ".join(paragraph.split()))
-
-
-def _paragraphs(text: str) -> list[str]:
-    # What a view would take for a line end has to be one here already.
-    text = printable(text)
-    return [text[start:end] for start, end in _paragraph_places(text)]
-
-
-def _paragraph_places(text: str) -> Iterator[tuple[int, int]]:
-    """Where the paragraphs of a printable text begin and end."""
-    end = len(text.rstrip("\n"))
-    start = min(len(text) - len(text.lstrip("\n")), end)
-    for gap in (*re.finditer(r"\n\s*\n", text[:end]), None):
-        stop = end if gap is None else max(gap.start(), start)
-        if text[start:stop].strip():
-            yield start, stop
-        start = start if gap is None else max(gap.end(), start)
-
-
-def _code(text: str) -> Code:
-    return Code(text=dedent(text).strip("\n"))
-
-
-def _is_code(paragraph: str) -> bool:
-    return any(line[:1].isspace() for line in paragraph.split("\n"))
+    for paragraph in paragraphs(text):
+        yield code_block(paragraph) if is_code(paragraph) else Prose(text=" ".join(paragraph.split()))
 
 
 def _practise(report: Report) -> Iterator[Block]:

@@ -9,11 +9,10 @@ from msgspec.structs import replace
 from interviewer.dialogue.events import ConductFailed, ConductObserved, Recorded
 from interviewer.report.blocks import Block, Code, Facts, Finding, Heading, Paragraph, Prose, Speech
 from interviewer.report.build import build
+from interviewer.report.conduct_outline import BESIDE_THE_SCORE, OFFLINE_OBSERVER
 from interviewer.report.model import CardReport, QuestionReport, Quote, Report, TurnReport
 from interviewer.report.outline import (
-    BESIDE_THE_SCORE,
     OFFLINE_GRADER,
-    OFFLINE_OBSERVER,
     PURPOSE,
     agreement,
     interview_outline,
