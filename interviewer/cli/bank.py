@@ -30,6 +30,7 @@ SCHEMAS = {
     "conduct": "interviewer.bank.conduct:Conduct",
     "report": "interviewer.report.model:Report",
     "card": "interviewer.calibration.card:Card",
+    "rehearsal": "interviewer.rehearsal.card:RehearsalCard",
     "score": "interviewer.report.score_line:schema_of_lines",
 }
 """What `bank schema` describes, and the type that each is, or what hands out its schema."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from interviewer.dialogue.events import MoveKind
 from interviewer.dialogue.phrases import Phrases, discreet, fresh, fresh_or_any
 from interviewer.text.sentences import sentences
+from interviewer.text.words import says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +119,7 @@ class _Room(Struct, frozen=True, kw_only=True):
                 )
 
     def unprobed(self, tier: str) -> list[Criterion]:
-        """Open criteria that were not probed yet; those that were partly heard first, where a hint was offered last."""
+        """Open criteria that were not probed yet: partly heard ones first, then named ones; last, where a hint was offered."""
         partly = {heard.criterion for heard in self.exchange.heard}
         offered = self.exchange.offered
         open_criteria = [
@@ -128,7 +129,17 @@ class _Room(Struct, frozen=True, kw_only=True):
             and not self.exchange.is_met(criterion.id)
             and criterion.id not in (*self.exchange.probed, *self.exchange.hinted)
         ]
-        return sorted(open_criteria, key=lambda criterion: (criterion.id not in partly, criterion.id in offered))
+        return sorted(
+            open_criteria,
+            key=lambda criterion: (criterion.id not in partly, not self.is_named(criterion), criterion.id in offered),
+        )
+
+    def is_named(self, criterion: Criterion) -> bool:
+        """Whether the candidate has said a telling word of the point, which the question does not hold."""
+        question = f"{self.exchange.question.question}\n{self.exchange.question.code or ''}"
+        answers = [turn.text for turn in self.exchange.turns if turn.speaker == "candidate"]
+        telling = [word for word in criterion.gives_away if not says(question, word)]
+        return any(says(answer, word) for word in telling for answer in answers)
 
     def probes(self, criteria: Sequence[Criterion]) -> Iterator[Move]:
         for criterion in criteria:

@@ -100,7 +100,8 @@ _ASKS_FOR_AN_ANSWER = re.compile(
     rf"{_LEAD}(?:what(?:'s| is| are| does| do)|why|who|when|where|how (?:do|does|is|are|can))\b"
 )
 _YES = re.compile(
-    rf"{_LEAD}(?:yes|yeah|yep|yup|sure|ok|okay|please|go ahead|go on|alright|all right|why not|i'?d like)\b"
+    rf"{_LEAD}(?:yes|yeah|yep|yup|sure|ok|okay|please|go ahead|go on|alright|all right|why not|i'?d like"
+    r"|(?:a|the|that|one|another) (?:small |little )?hint (?:would|sounds|is fine|is welcome|please))\b"
 )
 _NO = re.compile(r"(?:no|nope|nah|not now|rather not|i'?m (?:good|fine)|move on|let'?s (?:move|go) on)\b")
 _NOT_TELLING = word_set(

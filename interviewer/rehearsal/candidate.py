@@ -11,10 +11,12 @@ from msgspec import Struct
 
 from interviewer.calibration.variations import reworded
 from interviewer.rehearsal.lines import (
+    ASKS_BACK,
     BLUSTER,
     DOES_NOT_KNOW,
     FOR_MORE,
     HALF_KNOWS,
+    HINTS,
     HOSTILE,
     INSISTS,
     NO_HINT,
@@ -22,6 +24,7 @@ from interviewer.rehearsal.lines import (
     REPEATS,
     SAID_BEFORE,
     SILENT,
+    SKIPS,
     TAKES_HINT,
 )
 from interviewer.rehearsal.profile import NATURES
@@ -33,10 +36,14 @@ if TYPE_CHECKING:
     from interviewer.dialogue.events import Said
     from interviewer.dialogue.state import ExchangeState
     from interviewer.rehearsal.material import Words
-    from interviewer.rehearsal.profile import Profile
+    from interviewer.rehearsal.profile import Nature, Profile
 
-Wish = Literal["repeat"] | int
-"""What it asks back: to hear the question again, or the clarification of that index."""
+Command = Literal["hint", "skip", "repeat", "clarify"]
+Wish = Command | Literal["other"] | int
+"""What it wants instead of answering: that of a command, the clarification of that index, or something that no author
+foresaw."""
+ABSTRACT = "vague"
+"""The style of labelled answers that stay in general terms."""
 
 
 class Utterance(Struct, frozen=True, kw_only=True):
@@ -47,7 +54,11 @@ class Utterance(Struct, frozen=True, kw_only=True):
     touches: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
     wish: Wish | None = None
-    """What it asks back with it; None when it asks nothing."""
+    """What it wants with it; None when it only answers."""
+    command: Command | None = None
+    """The command that it types for its wish; None when it says something."""
+    is_abstract: bool = False
+    """Whether it speaks of the matter and makes no point, by its label."""
 
 
 class Candidate(Protocol):
@@ -74,12 +85,13 @@ class OfflineCandidate:
         """As its nature has it."""
         nature = NATURES[profile.kind]
         if said.move == "reassure" and said.criterion is not None:
-            accepts = self._chance.random() < nature.takes_hints
-            return Utterance(text=self._chance.choice(TAKES_HINT if accepts else NO_HINT))
-        wish = self._asks_back(nature.asks_back, exchange)
+            if self._happens(nature.takes_hints):
+                return Utterance(text=self._chance.choice(TAKES_HINT), wish="hint")
+            return Utterance(text=self._chance.choice(NO_HINT))
+        wish = self._wishes(nature, exchange)
         if wish is not None:
             return wish
-        if profile.kind == "hostile" and said.move != "reassure" and self._chance.random() < 1 / 3:
+        if profile.kind == "hostile" and said.move != "reassure" and self._happens(1 / 3):
             return Utterance(text=self._chance.choice(HOSTILE))
         if profile.kind == "parrot":
             return Utterance(text=self._chance.choice(PARROT).format(exchange.last_asked.strip().rstrip("?.")))
@@ -88,16 +100,40 @@ class OfflineCandidate:
             return self._says(profile.opening) if profile.opening.text else self._empty_line(profile)
         return self._follows_up(profile, exchange)
 
-    def _asks_back(self, share: float, exchange: ExchangeState) -> Utterance | None:
-        """Once in an exchange at most."""
-        if exchange.number in self._asked_back or self._chance.random() >= share:
-            return None
-        self._asked_back.add(exchange.number)
+    def _happens(self, share: float) -> bool:
+        return self._chance.random() < share
+
+    def _wishes(self, nature: Nature, exchange: ExchangeState) -> Utterance | None:
+        """Something else than an answer: by command or in words; to ask back, once in an exchange at most."""
+        if exchange.number not in self._asked_back and self._happens(nature.asks_back):
+            self._asked_back.add(exchange.number)
+            return self._asks_back(exchange)
+        if self._happens(nature.asks_for_hints):
+            return self._by_command("hint") if self._happens(1 / 2) else self._in_words(HINTS, "hint")
+        # Whoever has not answered yet has nothing to be tired of.
+        if exchange.number in self._opened and self._happens(nature.skips):
+            return self._by_command("skip") if self._happens(1 / 2) else self._in_words(SKIPS, "skip")
+        return None
+
+    def _asks_back(self, exchange: ExchangeState) -> Utterance:
         asked = [clarification.asks for clarification in exchange.question.clarifications]
-        if asked and self._chance.random() < 2 / 3:
+        if asked and self._happens(1 / 2):
             index = self._chance.randrange(len(asked))
             return Utterance(text=asked[index], wish=index)
-        return Utterance(text=self._chance.choice(REPEATS), wish="repeat")
+        return self._chance.choice(
+            (
+                self._in_words(REPEATS, "repeat"),
+                self._in_words(ASKS_BACK, "other"),
+                self._by_command("repeat"),
+                self._by_command("clarify"),
+            )
+        )
+
+    def _in_words(self, lines: Sequence[str], wish: Wish) -> Utterance:
+        return Utterance(text=self._chance.choice(lines), wish=wish)
+
+    def _by_command(self, command: Command) -> Utterance:
+        return Utterance(text=f"/{command}", wish=command, command=command)
 
     def _follows_up(self, profile: Profile, exchange: ExchangeState) -> Utterance:
         challenged, aim = _aim(exchange)
@@ -108,14 +144,14 @@ class OfflineCandidate:
         words = profile.points.get(aim) or profile.parts.get(aim)
         if words is None:
             return self._does_not_know(profile, exchange, aim)
-        if self._chance.random() >= NATURES[profile.kind].tells:
+        if not self._happens(NATURES[profile.kind].tells):
             return self._empty_line(profile)
         return self._once(words, SAID_BEFORE if aim in profile.points else HALF_KNOWS)
 
     def _untold(self, profile: Profile) -> Utterance | None:
         """A point that it knows and has not told, one time in three, when nobody asks for a certain one."""
         left = [words for words in profile.points.values() if words.text not in self._spoken]
-        return self._says(self._chance.choice(left)) if left and self._chance.random() < 1 / 3 else None
+        return self._says(self._chance.choice(left)) if left and self._happens(1 / 3) else None
 
     def _does_not_know(self, profile: Profile, exchange: ExchangeState, aim: str) -> Utterance:
         """A wrong claim about it where one is held, else that it does not know, or words."""
@@ -139,7 +175,11 @@ class OfflineCandidate:
     def _says(self, words: Words) -> Utterance:
         self._spoken[words.text] = None
         return Utterance(
-            text=reworded(words.text, self._chance), makes=words.makes, touches=words.touches, claims=words.claims
+            text=reworded(words.text, self._chance),
+            makes=words.makes,
+            touches=words.touches,
+            claims=words.claims,
+            is_abstract=words.style == ABSTRACT and not words.makes,
         )
 
 

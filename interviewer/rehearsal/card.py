@@ -15,6 +15,8 @@ from interviewer.prompting.usage import Usage
 from interviewer.rehearsal.found_out import MISSES, Miss, claims, points
 from interviewer.rehearsal.profile import KINDS
 from interviewer.rehearsal.quality import BY_LABELS, CHECKS, Check, Fault, faults
+from interviewer.rehearsal.scenes import scenes
+from interviewer.rehearsal.wishes import Wished, wished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,6 +107,8 @@ class RehearsalCard(Struct, frozen=True, kw_only=True):
     claims: Claims
     rules: tuple[Broken, ...]
     """Of every check that could be made, broken or not."""
+    wishes: tuple[Wished, ...] = ()
+    """What candidates wanted instead of answering; nothing is known of that where a model said it."""
     seconds: float
     """That the rehearsal took."""
     usage: dict[str, Usage] = {}
@@ -161,6 +165,7 @@ def make_card(
         overall=_found("all", len(interviews), found, is_labelled=is_labelled),
         claims=_claims(held),
         rules=tuple(_broken(check, [fault for fault in wrong if fault.check == check]) for check in checks),
+        wishes=tuple(wished([scene for played in interviews for scene in scenes(played)])),
         seconds=round(seconds, 1),
         usage={**_usage(interviews), **(usage or {})},
     )

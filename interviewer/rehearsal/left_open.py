@@ -60,7 +60,7 @@ def made_in(played: Played, exchange: ExchangeState) -> frozenset[str]:
 
 def excuse(played: Played, exchange: ExchangeState) -> Excuse | None:
     """Why the question was left before all was asked; None when nothing asked for that."""
-    if exchange.ending == "cut_off" or _spent_s(played, exchange) >= exchange.question.minutes * 60 * OVERTIME:
+    if exchange.ending == "cut_off" or spent_s(played, exchange) >= exchange.question.minutes * 60 * OVERTIME:
         return "time"
     last = _last_of_the_candidate(event for event in _events(played, exchange.number))
     if exchange.skipped or (isinstance(last, Listened) and last.act in ("declined", "skipped")):
@@ -84,7 +84,7 @@ def _events(played: Played, number: int) -> list[AnyEvent]:
     return events
 
 
-def _spent_s(played: Played, exchange: ExchangeState) -> float:
+def spent_s(played: Played, exchange: ExchangeState) -> float:
     """Active seconds that the question had."""
     ends = [one.active_s for one in played.recorded if isinstance(one.event, ExchangeEnded | Ended)]
     return ends[exchange.number - 1] - exchange.asked_at_s

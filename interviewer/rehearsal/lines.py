@@ -5,6 +5,16 @@ from __future__ import annotations
 TAKES_HINT = ("Yes, please.", "Yes.", "Okay, go ahead.", "A hint would be nice, yes please.")
 NO_HINT = ("No, thanks.", "No.", "No, let's go on.")
 REPEATS = ("Could you repeat the question?", "Sorry, can you say that again?", "Come again?")
+ASKS_BACK = (
+    "What do you mean by that?",
+    "Should I answer from my own experience?",
+    "May I take an example of my own?",
+    "Am I supposed to go into detail?",
+    "What do you think about it yourself?",
+)
+"""What no author foresees."""
+HINTS = ("Can I have a hint?", "I need a hint, please.", "Could you give me a small hint?")
+SKIPS = ("Let's skip this one.", "Can we move on?", "Pass.", "Next question, please.")
 DOES_NOT_KNOW = (
     "I don't know.",
     "No idea, sorry.",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from interviewer.scoring.grade import Grader
 
 MOST_TURNS = 60
-"""Answers to one question after which an interview is left: an engine that goes in circles is to be found out."""
+"""Replies to one question after which an interview is left: an engine that goes in circles is to be found out."""
 
 
 class Players(Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class Played(Struct, frozen=True, kw_only=True):
     profiles: dict[str, Profile]
     """By question."""
     utterances: dict[int, Utterance]
-    """By turn, what the candidate said."""
+    """By turn, what the candidate said; commands are no turns."""
     recorded: tuple[Recorded, ...]
     state: SessionState
     is_labelled: bool = True
@@ -100,11 +100,17 @@ async def play(
         spent=players.spent,
     )
     utterances: dict[int, Utterance] = {}
-    while (exchange := interview.state.current) is not None and len(utterances) < MOST_TURNS * len(names):
+    for _ in range(MOST_TURNS * len(names)):
+        exchange = interview.state.current
+        if exchange is None:
+            break
         utterance = await candidate.reply(profiles[exchange.question_id], exchange, _last_said(journal))
         clock.passes(utterance.text)
-        utterances[interview.state.last_turn + 1] = utterance
-        await interview.answer(utterance.text)
+        if utterance.command is not None:
+            await interview.request(utterance.command)
+        else:
+            utterances[interview.state.last_turn + 1] = utterance
+            await interview.answer(utterance.text)
     interview.leave()
     await interview.finish()
     interview.usage()

@@ -35,20 +35,39 @@ class Nature(Struct, frozen=True, kw_only=True):
     takes_hints: float = 0.5
     """How often it says yes to a hint."""
     asks_back: float = 0.0
-    """How often it asks something back, or to hear the question again, before it answers."""
+    """How often it asks something back, or to hear the question again, before it answers; once in an exchange at most."""
+    asks_for_hints: float = 0.0
+    """How often it asks for a hint instead of answering."""
+    skips: float = 0.0
+    """How often it wants the next question instead of answering, once it has said something about this one."""
     blusters: bool = False
     """Whether it says something rather than that it does not know."""
 
 
 NATURES: dict[Kind, Nature] = {
-    "strong": Nature(knows=0.95, opens_with=("strong", "partial", "spoken", "terse"), takes_hints=0.8, asks_back=0.2),
-    "partial": Nature(knows=0.4, half_knows=0.3, opens_with=("partial",), takes_hints=0.7, asks_back=0.2),
-    "wrong": Nature(knows=0.2, half_knows=0.2, opens_with=("wrong",), blusters=True, takes_hints=0.3),
-    "vague": Nature(knows=0.5, half_knows=0.3, opens_with=("vague",), tells=0.6, blusters=True, asks_back=0.1),
-    "parrot": Nature(knows=0.0, takes_hints=0.5),
-    "silent": Nature(knows=0.5, tells=0.7, takes_hints=0.6),
-    "hostile": Nature(knows=0.5, tells=0.8, takes_hints=0.3, opens_with=("partial", "vague", "wrong", "terse")),
-}
+    "strong": Nature(
+        knows=0.95, opens_with=("strong", "partial", "spoken", "terse"), takes_hints=0.8, asks_back=0.2,
+        asks_for_hints=0.02, skips=0.01,
+    ),
+    "partial": Nature(
+        knows=0.4, half_knows=0.3, opens_with=("partial",), takes_hints=0.7, asks_back=0.25, asks_for_hints=0.08,
+        skips=0.02,
+    ),
+    "wrong": Nature(
+        knows=0.2, half_knows=0.2, opens_with=("wrong",), blusters=True, takes_hints=0.3, asks_back=0.05,
+        asks_for_hints=0.02, skips=0.01,
+    ),
+    "vague": Nature(
+        knows=0.5, half_knows=0.3, opens_with=("vague",), tells=0.6, blusters=True, asks_back=0.15,
+        asks_for_hints=0.06, skips=0.02,
+    ),
+    "parrot": Nature(knows=0.0, takes_hints=0.5, asks_back=0.1, asks_for_hints=0.04, skips=0.03),
+    "silent": Nature(knows=0.5, tells=0.7, takes_hints=0.6, asks_back=0.1, asks_for_hints=0.1, skips=0.05),
+    "hostile": Nature(
+        knows=0.5, tells=0.8, takes_hints=0.3, opens_with=("partial", "vague", "wrong", "terse"), asks_back=0.1,
+        asks_for_hints=0.05, skips=0.05,
+    ),
+}  # fmt: skip
 
 
 class Profile(Struct, frozen=True, kw_only=True):

@@ -13,8 +13,11 @@ from interviewer.dialogue.guard import LEADING_ON, MOST_SENTENCES, given_away, o
 from interviewer.dialogue.neutrality import judgement
 from interviewer.dialogue.state import folded_sentences
 from interviewer.rehearsal.left_open import left_open, taken_for_said
+from interviewer.rehearsal.missed_openings import MissedOpening, missed_openings
 from interviewer.rehearsal.scenes import Scene, scenes
+from interviewer.rehearsal.wishes import unserved
 from interviewer.scoring.manner import content_of
+from interviewer.text.display import shorten
 from interviewer.text.folding import fold
 from interviewer.text.sentences import sentences
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 Check = Literal[
     "leak", "known", "unasked", "taken", "repeated", "double", "praise", "summary", "unsaid", "ignored", "long",
+    "opening",
 ]  # fmt: skip
 CHECKS: Mapping[Check, str] = {
     "leak": "Gave a point away first",
@@ -36,14 +40,17 @@ CHECKS: Mapping[Check, str] = {
     "praise": "Praised, blamed or judged",
     "summary": "Said back what was said",
     "unsaid": "Ascribed what was never said",
-    "ignored": "Passed over a question back",
+    "ignored": "Passed over what was asked for",
     "long": f"Said more than {MOST_SENTENCES} sentences",
+    "opening": "Missed an opening",
 }
 
 
-BY_LABELS: tuple[Check, ...] = ("known", "taken")
+BY_LABELS: tuple[Check, ...] = ("known", "taken", "opening")
 """What can only be told where the candidate's words are labelled."""
 
+LONGEST_QUOTED = 160
+"""Characters of a candidate's words that were missed."""
 YES_AND_NO = {"yes.", "no."}
 """Sentences that may come twice: two questions back may have the same answer."""
 
@@ -56,9 +63,9 @@ class Fault(Struct, frozen=True, kw_only=True):
     """Its number in the rehearsal."""
     question_id: str
     turn: int | None
-    """Of the interviewer's words; None where it is something that was not said."""
+    """Of the words; None where it is something that was not said."""
     text: str
-    """Those words; the point, where nothing was said."""
+    """What the interviewer said; the candidate's words, where those were missed; the point, where nothing was said."""
     why: str
 
 
@@ -80,6 +87,7 @@ def faults(played: Played) -> list[Fault]:
         found += [_about(played, exchange, "unasked", criterion) for criterion in left_open(played, exchange)]
         if played.is_labelled:
             found += [_about(played, exchange, "taken", criterion) for criterion in taken_for_said(played, exchange)]
+            found += [_missed(played, exchange, opening) for opening in missed_openings(played, exchange)]
     return found
 
 
@@ -91,6 +99,19 @@ def _about(played: Played, exchange: ExchangeState, check: Check, criterion: Cri
         turn=None,
         text=criterion.says,
         why=criterion.id,
+    )
+
+
+def _missed(played: Played, exchange: ExchangeState, opening: MissedOpening) -> Fault:
+    turn, sign, criterion = opening
+    heard = ", heard as made" if criterion and exchange.is_met(criterion.id) else ""
+    return Fault(
+        check="opening",
+        interview=played.number,
+        question_id=exchange.question_id,
+        turn=turn.number,
+        text=shorten(one_line(turn.text), LONGEST_QUOTED),
+        why=sign if criterion is None else f"{sign}: {criterion.id}{heard}",
     )
 
 
@@ -178,22 +199,12 @@ def _unsaid(scene: Scene) -> str | None:
     return found[0] if is_invented else None
 
 
-def _ignored(scene: Scene) -> str | None:
-    """Something else than the answer to what the candidate asked back."""
-    wish = scene.utterance.wish if scene.utterance and scene.said.move != "ask" else None
-    if wish is None:
-        return None
-    if scene.said.move != "clarify":
-        return "no clarification"
-    if isinstance(wish, int) and one_line(scene.question.clarifications[wish].answer) != one_line(scene.said.text):
-        return "another clarification"
-    return None
-
-
 def _long(scene: Scene) -> str | None:
+    """More than two sentences; what `/clarify` answers is said along with the question that it answers."""
     number = len(sentences(scene.said.text))
+    with_its_question = scene.utterance is not None and scene.utterance.command == "clarify"
     is_free = scene.said.move == "ask" or scene.is_repeat
-    return f"{number} sentences" if number > MOST_SENTENCES and not is_free else None
+    return f"{number} sentences" if number > MOST_SENTENCES + with_its_question and not is_free else None
 
 
 _OF_A_SCENE: Mapping[Check, Callable[[Scene], str | None]] = {
@@ -203,6 +214,6 @@ _OF_A_SCENE: Mapping[Check, Callable[[Scene], str | None]] = {
     "praise": _praise,
     "summary": _summary,
     "unsaid": _unsaid,
-    "ignored": _ignored,
+    "ignored": unserved,
     "long": _long,
 }

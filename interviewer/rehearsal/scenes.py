@@ -8,13 +8,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from interviewer.bank.question import Question
-from interviewer.dialogue.events import Answered, Asked, Listened, Requested, Said
+from interviewer.dialogue.events import Answered, Asked, Listened, MoveKind, Requested, Said
+from interviewer.dialogue.state import SessionState, apply
 from interviewer.rehearsal.candidate import Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from interviewer.rehearsal.play import Played
+
+TAKING_UP: frozenset[MoveKind] = frozenset({"clarify", "reassure"})
+"""The moves with which an interviewer takes up what is no answer."""
 
 
 class Scene(Struct, frozen=True, kw_only=True):
@@ -33,11 +37,18 @@ class Scene(Struct, frozen=True, kw_only=True):
     """What it replies to; None when it puts a question."""
     is_repeat: bool = False
     """Whether the candidate wanted to hear the same again."""
+    took_up: bool = False
+    """Whether it has taken up before what no author foresaw: nobody is told the same twice."""
+    before: SessionState
+    """The interview until then."""
+    active_s: float = 0.0
+    """Seconds of the interview until then."""
 
 
 def scenes(played: Played) -> Iterator[Scene]:
     """All that the interviewer said, in order."""
     scene: Scene | None = None
+    before = SessionState()
     for one in played.recorded:
         match one.event:
             case Asked() as asked:
@@ -47,6 +58,8 @@ def scenes(played: Played) -> Iterator[Scene]:
                     question_id=asked.question_id,
                     question=asked.question,
                     told=told,
+                    took_up=scene.took_up if scene else False,
+                    before=before,
                 )
             case Answered() as answered if scene is not None:
                 utterance = played.utterances[answered.turn]
@@ -59,9 +72,12 @@ def scenes(played: Played) -> Iterator[Scene]:
                     is_repeat=utterance.wish == "repeat",
                 )
             case Requested(command=command) if scene is not None:
-                scene = replace(scene, is_repeat=command == "repeat")
+                utterance = Utterance(text=f"/{command}", wish=command, command=command)
+                scene = replace(scene, is_repeat=command == "repeat", utterance=utterance)
             case Listened(act=act) if scene is not None:
                 scene = replace(scene, is_repeat=scene.is_repeat or act == "asked_to_repeat")
             case Said() as said if scene is not None:
-                scene = replace(scene, said=said)
+                scene = replace(scene, said=said, before=before, active_s=one.active_s)
                 yield scene
+                scene = replace(scene, took_up=scene.took_up or said.move in TAKING_UP)
+        before = apply(before, one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interviewer.dialogue.events import Answered, Asked, Said
+from interviewer.dialogue.events import Answered, Asked, Requested, Said
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def _lines(played: Played) -> Iterator[str]:
             case Said() as said:
                 aim = f", {said.criterion}" if said.criterion else ""
                 yield f"\n**Interviewer** ({said.turn}, {said.move}{aim}): {_indented(said.text)}"
+            case Requested(command=command):
+                yield f"\n**Candidate**: /{command}"
             case Answered() as answered:
                 made = _made(played.utterances[answered.turn])
                 yield f"\n**Candidate** ({answered.turn}{made}): {_indented(answered.text)}"

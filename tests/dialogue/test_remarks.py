@@ -112,6 +112,7 @@ def test_a_question_that_a_clarification_answers_is_a_question_back_however_it_b
     [
         ("accepted", "yes"),
         ("accepted", "Yes please!"),
+        ("accepted", "A hint would be nice, yes please."),
         ("accepted", "Sure, go ahead"),
         ("declined", "no"),
         ("declined", "No thanks, let's move on"),

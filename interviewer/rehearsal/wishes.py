@@ -1,0 +1,109 @@
+"""What candidates want instead of answering, and whether the interviewer serves it as the rules say. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+from msgspec import Struct
+
+from interviewer.dialogue.guard import one_line
+from interviewer.rehearsal.scenes import TAKING_UP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from interviewer.dialogue.state import ExchangeState
+    from interviewer.rehearsal.candidate import Wish
+    from interviewer.rehearsal.scenes import Scene
+
+WishKind = Literal["hint", "skip", "repeat", "clarify", "foreseen", "other"]
+KINDS: tuple[WishKind, ...] = get_args(WishKind)
+"""A hint, to go on, to hear it again, whatever clarification there is; what an author foresaw; what nobody did."""
+
+
+class Wished(Struct, frozen=True, kw_only=True):
+    """How often candidates wanted something of a kind, and what came of it."""
+
+    kind: WishKind
+    by_command: int
+    in_words: int
+    served: int
+    """Of both, how often it was served as the rules say."""
+
+
+def wished(scenes: Sequence[Scene]) -> Iterator[Wished]:
+    """By kind, what was wanted in these scenes; kinds that nobody wanted are left out."""
+    for kind in KINDS:
+        wanted = [scene for scene in scenes if kind_of(scene) == kind]
+        by_command = sum(scene.utterance is not None and scene.utterance.command is not None for scene in wanted)
+        if wanted:
+            yield Wished(
+                kind=kind,
+                by_command=by_command,
+                in_words=len(wanted) - by_command,
+                served=sum(unserved(scene) is None for scene in wanted),
+            )
+
+
+def kind_of(scene: Scene) -> WishKind | None:
+    """What the words of the scene reply to; None for no wish, and where the time of the interview is over."""
+    wish = _wish(scene)
+    if wish is None:
+        return None
+    return "foreseen" if isinstance(wish, int) else wish
+
+
+def unserved(scene: Scene) -> str | None:
+    """How the interviewer passes over what the candidate wants; None when it does not, or nothing is wanted.
+
+    - hint: the next hint of an open point, as long as there is one; then something else than a hint.
+    - skip: on to the next question, or to the end.
+    - repeat: what was last asked, in the same words.
+    - clarify: an answer that the author has and nobody has heard; when there is none, anything else.
+    - foreseen: the author's answer to that.
+    - other: a word that takes it up, once in an interview at least; then the talk may go on.
+    """
+    wish, exchange = _wish(scene), scene.before.current
+    if wish is None or exchange is None:
+        return None
+    said = scene.said
+    match wish:
+        case "hint":
+            return _no_hint(scene, exchange)
+        case "skip":
+            return None if said.move in ("advance", "close") else "does not go on"
+        case "repeat":
+            return None if one_line(said.text) == one_line(exchange.last_asked) else "is not said again"
+        case "clarify":
+            is_due = any(one_line(one.answer).casefold() not in _told(scene) for one in scene.question.clarifications)
+            return "no clarification" if is_due and said.move != "clarify" else None
+        case "other":
+            return None if said.move in TAKING_UP or scene.took_up else "no clarification"
+    if said.move != "clarify":
+        return "no clarification"
+    is_answer = one_line(scene.question.clarifications[wish].answer) == one_line(said.text)
+    return None if is_answer else "another clarification"
+
+
+def _wish(scene: Scene) -> Wish | None:
+    is_over = scene.before.is_over_limit(scene.active_s) if scene.before.started else False
+    return scene.utterance.wish if scene.utterance and scene.said.move != "ask" and not is_over else None
+
+
+def _no_hint(scene: Scene, exchange: ExchangeState) -> str | None:
+    left = {
+        criterion.id: criterion.hints[given]
+        for criterion in (*exchange.open_criteria("core"), *exchange.open_criteria("deeper"))
+        if (given := exchange.hinted.count(criterion.id)) < len(criterion.hints)
+    }
+    if not left:
+        return "a hint where none is left" if scene.said.move == "hint" else None
+    is_hint = one_line(scene.said.text) == one_line(left.get(scene.said.criterion or "", ""))
+    return None if scene.said.move == "hint" and is_hint else "no hint"
+
+
+def _told(scene: Scene) -> str:
+    """All that the interviewer has said about this question, on one line."""
+    turns = scene.before.exchanges[-1].turns
+    return one_line(" ".join(turn.text for turn in turns if turn.speaker == "interviewer")).casefold()
+
