@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from interviewer.dialogue.events import MoveKind
 from interviewer.dialogue.phrases import Phrases, discreet, fresh, fresh_or_any
+from interviewer.scoring.phrases import phrasebook
 from interviewer.text.sentences import sentences
 from interviewer.text.words import says
 
@@ -131,15 +132,31 @@ class _Room(Struct, frozen=True, kw_only=True):
         ]
         return sorted(
             open_criteria,
-            key=lambda criterion: (criterion.id not in partly, not self.is_named(criterion), criterion.id in offered),
+            key=lambda criterion: (criterion.id not in partly, criterion.id in offered, self.said_of(criterion)),
         )
 
-    def is_named(self, criterion: Criterion) -> bool:
-        """Whether the candidate has said a telling word of the point, which the question does not hold."""
-        question = f"{self.exchange.question.question}\n{self.exchange.question.code or ''}"
-        answers = [turn.text for turn in self.exchange.turns if turn.speaker == "candidate"]
-        telling = [word for word in criterion.gives_away if not says(question, word)]
-        return any(says(answer, word) for word in telling for answer in answers)
+    def said_of(self, criterion: Criterion) -> float:
+        """How alike some sentence of the candidate and a phrase for the point are, 0 to 1: what resembles it and was not
+        heard may have been said in words that the rubric lacks."""
+        question = self.exchange.question
+        spoken = [self.answered[each.start : each.end] for each in sentences(self.answered)]
+        return phrasebook((*question.criteria, *question.misconceptions)).nearest(criterion, spoken)
+
+    def gives_away(self, text: str) -> bool:
+        """Whether the text says a telling word of an open point first: who types `/clarify` has not asked just that."""
+        still_open = (one for one in self.exchange.question.criteria if not self.exchange.is_met(one.id))
+        telling = (word for one in still_open for word in one.gives_away if says(text, word))
+        return any(not says(f"{self.put}\n{self.answered}", word) for word in telling)
+
+    @property
+    def put(self) -> str:
+        """The question, with its code."""
+        return f"{self.exchange.question.question}\n{self.exchange.question.code or ''}"
+
+    @property
+    def answered(self) -> str:
+        """All that the candidate has said in the exchange."""
+        return "\n".join(turn.text for turn in self.exchange.turns if turn.speaker == "candidate")
 
     def probes(self, criteria: Sequence[Criterion]) -> Iterator[Move]:
         for criterion in criteria:
@@ -197,7 +214,7 @@ class _Room(Struct, frozen=True, kw_only=True):
             return
         if self.state.last_request:
             told = [f"Some ask: {clarification.asks} {clarification.answer}" for clarification in clarifications]
-            unheard = fresh(told, self.state)
+            unheard = fresh([text for text in told if not self.gives_away(text)], self.state)
             if unheard:
                 yield Move(kind="clarify", text=unheard)
                 return

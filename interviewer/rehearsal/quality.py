@@ -200,11 +200,15 @@ def _unsaid(scene: Scene) -> str | None:
 
 
 def _long(scene: Scene) -> str | None:
-    """More than two sentences; what `/clarify` answers is said along with the question that it answers."""
-    number = len(sentences(scene.said.text))
-    with_its_question = scene.utterance is not None and scene.utterance.command == "clarify"
-    is_free = scene.said.move == "ask" or scene.is_repeat
-    return f"{number} sentences" if number > MOST_SENTENCES + with_its_question and not is_free else None
+    """More than two sentences, beside the question that the answer to `/clarify` is told with."""
+    if scene.said.move == "ask" or scene.is_repeat:
+        return None
+    text = scene.said.text
+    if scene.utterance and scene.utterance.command == "clarify":
+        for clarification in scene.question.clarifications:
+            text = text.rpartition(clarification.asks)[2]
+    number = len(sentences(text))
+    return f"{number} sentences" if number > MOST_SENTENCES else None
 
 
 _OF_A_SCENE: Mapping[Check, Callable[[Scene], str | None]] = {

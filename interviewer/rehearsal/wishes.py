@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
 
-from interviewer.dialogue.guard import one_line
+from interviewer.dialogue.guard import given_away, one_line
 from interviewer.rehearsal.scenes import TAKING_UP
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def unserved(scene: Scene) -> str | None:
     - hint: the next hint of an open point, as long as there is one; then something else than a hint.
     - skip: on to the next question, or to the end.
     - repeat: what was last asked, in the same words.
-    - clarify: an answer that the author has and nobody has heard; when there is none, anything else.
+    - clarify: an answer that the author has and nobody has heard, unless it would give a point away; when there is
+      none, anything else.
     - foreseen: the author's answer to that.
     - other: a word that takes it up, once in an interview at least; then the talk may go on.
     """
@@ -75,8 +76,7 @@ def unserved(scene: Scene) -> str | None:
         case "repeat":
             return None if one_line(said.text) == one_line(exchange.last_asked) else "is not said again"
         case "clarify":
-            is_due = any(one_line(one.answer).casefold() not in _told(scene) for one in scene.question.clarifications)
-            return "no clarification" if is_due and said.move != "clarify" else None
+            return "no clarification" if _has_one_to_tell(scene, exchange) and said.move != "clarify" else None
         case "other":
             return None if said.move in TAKING_UP or scene.took_up else "no clarification"
     if said.move != "clarify":
@@ -102,8 +102,14 @@ def _no_hint(scene: Scene, exchange: ExchangeState) -> str | None:
     return None if scene.said.move == "hint" and is_hint else "no hint"
 
 
-def _told(scene: Scene) -> str:
-    """All that the interviewer has said about this question, on one line."""
-    turns = scene.before.exchanges[-1].turns
-    return one_line(" ".join(turn.text for turn in turns if turn.speaker == "interviewer")).casefold()
-
+def _has_one_to_tell(scene: Scene, exchange: ExchangeState) -> bool:
+    """Whether the author has a clarification left that gives nothing away."""
+    lines = [turn.text for turn in exchange.turns if turn.speaker == "interviewer"]
+    told = one_line(" ".join(lines)).casefold()
+    still_open = [criterion for criterion in scene.question.criteria if not exchange.is_met(criterion.id)]
+    known = "\n".join((scene.question.question, scene.question.code or "", *scene.answers))
+    return any(
+        one_line(one.answer).casefold() not in told
+        and not any(given_away(f"{one.asks} {one.answer}", still_open, known))
+        for one in scene.question.clarifications
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -124,6 +124,12 @@ class Phrasebook:
                 for other in others
             )
         )
+
+    def nearest(self, entry: Criterion, sentences: Iterable[str]) -> float:
+        """How alike the sentence and the phrase are that are most alike of these and of those that say the entry: 0 to 1."""
+        wanted, _ = self._numbers(entry)
+        compared = (_compared(self, sentence) for sentence in sentences)
+        return max((one.with_phrase(number) for one in compared for number in wanted), default=0.0)
 
     def _numbers(self, entry: Criterion | Misconception) -> tuple[range, range]:
         """The numbers of the phrases that say the entry, and of those that do not."""
