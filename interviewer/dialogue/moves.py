@@ -120,7 +120,7 @@ class _Room(Struct, frozen=True, kw_only=True):
                 )
 
     def unprobed(self, tier: str) -> list[Criterion]:
-        """Open criteria that were not probed yet: partly heard ones first, then named ones; last, where a hint was offered."""
+        """Open criteria not probed yet: partly heard ones first, then those least spoken of; offered ones last."""
         partly = {heard.criterion for heard in self.exchange.heard}
         offered = self.exchange.offered
         open_criteria = [
@@ -136,8 +136,10 @@ class _Room(Struct, frozen=True, kw_only=True):
         )
 
     def said_of(self, criterion: Criterion) -> float:
-        """How alike some sentence of the candidate and a phrase for the point are, 0 to 1: what resembles it and was not
-        heard may have been said in words that the rubric lacks."""
+        """How alike a sentence of the candidate and a phrase for the point are, 0 to 1.
+
+        What resembles it and was not heard may have been said in words that the rubric lacks.
+        """
         question = self.exchange.question
         spoken = [self.answered[each.start : each.end] for each in sentences(self.answered)]
         return phrasebook((*question.criteria, *question.misconceptions)).nearest(criterion, spoken)

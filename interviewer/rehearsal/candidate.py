@@ -85,9 +85,7 @@ class OfflineCandidate:
         """As its nature has it."""
         nature = NATURES[profile.kind]
         if said.move == "reassure" and said.criterion is not None:
-            if self._happens(nature.takes_hints):
-                return Utterance(text=self._chance.choice(TAKES_HINT), wish="hint")
-            return Utterance(text=self._chance.choice(NO_HINT))
+            return self._answers_the_offer(nature)
         wish = self._wishes(nature, exchange)
         if wish is not None:
             return wish
@@ -95,10 +93,19 @@ class OfflineCandidate:
             return Utterance(text=self._chance.choice(HOSTILE))
         if profile.kind == "parrot":
             return Utterance(text=self._chance.choice(PARROT).format(exchange.last_asked.strip().rstrip("?.")))
+        return self._answers(profile, exchange)
+
+    def _answers(self, profile: Profile, exchange: ExchangeState) -> Utterance:
+        """Its first answer to the question, or to what is asked after that."""
         if exchange.number not in self._opened:
             self._opened.add(exchange.number)
             return self._says(profile.opening) if profile.opening.text else self._empty_line(profile)
         return self._follows_up(profile, exchange)
+
+    def _answers_the_offer(self, nature: Nature) -> Utterance:
+        if self._happens(nature.takes_hints):
+            return self._in_words(TAKES_HINT, "hint")
+        return Utterance(text=self._chance.choice(NO_HINT))
 
     def _happens(self, share: float) -> bool:
         return self._chance.random() < share

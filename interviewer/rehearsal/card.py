@@ -10,19 +10,22 @@ from msgspec import Struct, to_builtins
 
 from interviewer import __version__
 from interviewer.calibration.bootstrap import Interval, draws, percentiles
-from interviewer.dialogue.events import AUTHORED, Answered, Said
+from interviewer.dialogue.events import Answered, Said
 from interviewer.prompting.usage import Usage
 from interviewer.rehearsal.found_out import MISSES, Miss, claims, points
+from interviewer.rehearsal.judge import JUDGED, JudgedFault, JudgedKind
 from interviewer.rehearsal.profile import KINDS
 from interviewer.rehearsal.quality import BY_LABELS, CHECKS, Check, Fault, faults
 from interviewer.rehearsal.scenes import scenes
 from interviewer.rehearsal.wishes import Wished, wished
+from interviewer.rehearsal.wording import Wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from interviewer.bank.question import Tier
     from interviewer.rehearsal.found_out import Claim, Point
+    from interviewer.rehearsal.judge import Judged
     from interviewer.rehearsal.play import Played
     from interviewer.rehearsal.profile import Kind
 
@@ -79,6 +82,29 @@ class Broken(Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...]
 
 
+class JudgedRule(Struct, frozen=True, kw_only=True):
+    """How often the judge saw one kind of fault."""
+
+    kind: JudgedKind
+    count: int
+    faults: tuple[JudgedFault, ...]
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a judge model said of the exchanges, beside what code found."""
+
+    judge: str
+    """`provider:model`."""
+    judged: int
+    """Exchanges that it judged."""
+    not_judged: dict[str, int] = {}
+    """By reason, the exchanges of which nobody can say that they are fine."""
+    unproved: int = 0
+    """Findings that were left out: the interviewer did not say what the judge quoted."""
+    rules: tuple[JudgedRule, ...] = ()
+    """Of every kind, seen or not."""
+
+
 class RehearsalCard(Struct, frozen=True, kw_only=True):
     """All that a rehearsal has to tell."""
 
@@ -97,10 +123,8 @@ class RehearsalCard(Struct, frozen=True, kw_only=True):
     turns: int
     """Things that the interviewer said."""
     answers: int
-    worded: int
-    """Of the things said, those in a model's words."""
-    refused: int
-    """Those for which a model's words were not used."""
+    wording: Wording
+    """Whose words they were, where a model was asked."""
     kinds: tuple[Found, ...]
     tiers: tuple[Found, ...]
     overall: Found
@@ -113,6 +137,12 @@ class RehearsalCard(Struct, frozen=True, kw_only=True):
     """That the rehearsal took."""
     usage: dict[str, Usage] = {}
     """By role, what models took."""
+    planned: int
+    """Interviews that were to be played: more than `interviews` where the rehearsal was cut short, or some failed."""
+    failures: tuple[str, ...] = ()
+    """Why interviews were left in the middle and do not count."""
+    judgement: Judgement | None = None
+    """None where no judge was asked."""
 
     @property
     def is_clean(self) -> bool:
@@ -128,8 +158,14 @@ def make_card(
     command: str,
     seconds: float,
     usage: Mapping[str, Usage] | None = None,
+    planned: int | None = None,
+    failures: Sequence[str] = (),
+    judgement: Judgement | None = None,
 ) -> RehearsalCard:
-    """The card of these interviews; at least one. `usage` is by role, beside what the interviews themselves record."""
+    """The card of these interviews; at least one. `usage` is by role, beside what the interviews themselves record.
+
+    `planned` is how many there were to be; None for just these.
+    """
     found = [point for played in interviews for point in points(played)]
     held = [claim for played in interviews for claim in claims(played)]
     wrong = [fault for played in interviews for fault in faults(played)]
@@ -151,8 +187,7 @@ def make_card(
         different=len({point.question_id for point in found}),
         turns=len(lines),
         answers=sum(isinstance(event, Answered) for event in events),
-        worded=sum(said.source != AUTHORED for said in lines),
-        refused=sum(said.refused is not None for said in lines),
+        wording=wording(interviews),
         kinds=tuple(
             _found(kind, numbers[kind], [one for one in found if one.kind == kind], is_labelled=is_labelled)
             for kind in KINDS
@@ -168,7 +203,26 @@ def make_card(
         wishes=tuple(wished([scene for played in interviews for scene in scenes(played)])),
         seconds=round(seconds, 1),
         usage={**_usage(interviews), **(usage or {})},
+        planned=planned or len(interviews),
+        failures=tuple(failures),
+        judgement=judgement,
     )
+
+
+def make_judgement(judge: str, judged: Sequence[Judged]) -> Judgement:
+    """What that judge said of these exchanges."""
+    found = [fault for one in judged for fault in one.faults]
+    return Judgement(
+        judge=judge,
+        judged=sum(one.failure is None for one in judged),
+        not_judged=dict(Counter(one.failure for one in judged if one.failure is not None).most_common()),
+        unproved=sum(one.unproved for one in judged),
+        rules=tuple(_judged_rule(kind, [fault for fault in found if fault.kind == kind]) for kind in JUDGED),
+    )
+
+
+def _judged_rule(kind: JudgedKind, found: Sequence[JudgedFault]) -> JudgedRule:
+    return JudgedRule(kind=kind, count=len(found), faults=tuple(found[:MOST_FAULTS]))
 
 
 def as_json(card: RehearsalCard) -> str:

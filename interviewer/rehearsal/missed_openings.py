@@ -56,11 +56,11 @@ def missed_openings(played: Played, exchange: ExchangeState) -> Iterator[MissedO
 
 
 def _abstract(played: Played, exchange: ExchangeState, left: list[Criterion]) -> Iterator[MissedOpening]:
-    for turn, after in zip(exchange.turns, (*exchange.turns[1:], None), strict=True):
-        utterance = played.utterances.get(turn.number) if turn.speaker == "candidate" else None
-        leads_on = after is None or not (after.probes or after.hints or after.text == exchange.last_asked)
-        if utterance and utterance.is_abstract and left and leads_on:
-            yield MissedOpening(turn, "abstract", None)
+    """The last answer, where it was one: whatever asks on is answered, so that what came after it leads on."""
+    answers = [turn for turn in exchange.turns if turn.speaker == "candidate" and not turn.in_passing]
+    utterance = played.utterances.get(answers[-1].number) if answers else None
+    if utterance and utterance.is_abstract and left:
+        yield MissedOpening(answers[-1], "abstract", None)
 
 
 def _opening(played: Played, exchange: ExchangeState, criterion: Criterion) -> MissedOpening | None:

@@ -69,8 +69,11 @@ async def play(
     *,
     limit_minutes: int | None = None,
     is_labelled: bool = True,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Played:
     """One interview over these questions, from the first to the last grade. `profiles` has one for each of them.
+
+    `tell` is told how many replies the candidate has given, after each.
 
     Raises what the candidate raises.
     """
@@ -100,7 +103,7 @@ async def play(
         spent=players.spent,
     )
     utterances: dict[int, Utterance] = {}
-    for _ in range(MOST_TURNS * len(names)):
+    for replies in range(1, MOST_TURNS * len(names) + 1):
         exchange = interview.state.current
         if exchange is None:
             break
@@ -111,6 +114,7 @@ async def play(
         else:
             utterances[interview.state.last_turn + 1] = utterance
             await interview.answer(utterance.text)
+        tell(replies)
     interview.leave()
     await interview.finish()
     interview.usage()

@@ -35,7 +35,7 @@ class Nature(Struct, frozen=True, kw_only=True):
     takes_hints: float = 0.5
     """How often it says yes to a hint."""
     asks_back: float = 0.0
-    """How often it asks something back, or to hear the question again, before it answers; once in an exchange at most."""
+    """How often it first asks something back, or to hear the question again; once in an exchange at most."""
     asks_for_hints: float = 0.0
     """How often it asks for a hint instead of answering."""
     skips: float = 0.0

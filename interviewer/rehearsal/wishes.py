@@ -72,17 +72,18 @@ def unserved(scene: Scene) -> str | None:
         case "hint":
             return _no_hint(scene, exchange)
         case "skip":
-            return None if said.move in ("advance", "close") else "does not go on"
+            is_served, fault = said.move in ("advance", "close"), "does not go on"
         case "repeat":
-            return None if one_line(said.text) == one_line(exchange.last_asked) else "is not said again"
+            is_served, fault = one_line(said.text) == one_line(exchange.last_asked), "is not said again"
         case "clarify":
-            return "no clarification" if _has_one_to_tell(scene, exchange) and said.move != "clarify" else None
+            is_served, fault = said.move == "clarify" or not _has_one_to_tell(scene, exchange), "no clarification"
         case "other":
-            return None if said.move in TAKING_UP or scene.took_up else "no clarification"
-    if said.move != "clarify":
-        return "no clarification"
-    is_answer = one_line(scene.question.clarifications[wish].answer) == one_line(said.text)
-    return None if is_answer else "another clarification"
+            is_served, fault = said.move in TAKING_UP or scene.took_up, "no clarification"
+        case index:
+            answer = scene.question.clarifications[index].answer
+            is_served = said.move == "clarify" and one_line(answer) == one_line(said.text)
+            fault = "another clarification" if said.move == "clarify" else "no clarification"
+    return None if is_served else fault
 
 
 def _wish(scene: Scene) -> Wish | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interviewer.rehearsal.card import MUST_NOT
+from interviewer.rehearsal.judge import JUDGED
 from interviewer.rehearsal.quality import CHECKS
 from interviewer.report.blocks import Block, Code, Facts, Heading, Paragraph, Table
 from interviewer.report.card_outline import UNKNOWN, written
@@ -12,9 +13,11 @@ from interviewer.report.card_outline import UNKNOWN, written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from interviewer.rehearsal.card import Broken, Found, RehearsalCard
+    from interviewer.rehearsal.card import Broken, Found, Judgement, RehearsalCard
     from interviewer.rehearsal.found_out import Miss
+    from interviewer.rehearsal.judge import JudgedFault
     from interviewer.rehearsal.quality import Fault
+    from interviewer.rehearsal.wishes import Wished, WishKind
 
 MOST_SHOWN = 3
 """Of the words that break a rule; all that are kept are in the JSON."""
@@ -34,6 +37,22 @@ MISSES_EXPLAINED = (
     "Unheard: told and not recognised. Untold: asked for and not told. No probe: nothing in the rubric asks for it. "
     "Cut short: the time was spent, or the candidate gave up or wanted to go on. Unasked: beyond what one question "
     "goes into."
+)
+WISHES: Mapping[WishKind, str] = {
+    "hint": "a hint",
+    "skip": "the next question",
+    "repeat": "to hear it again",
+    "clarify": "a clarification",
+    "foreseen": "an answer to a question back",
+    "other": "something that no author foresaw",
+}
+WISHES_EXPLAINED = (
+    "Served: the next hint while one is left, the next question, the same words again, a clarification not yet told, "
+    "the author's answer to just that; what no author foresaw is taken up once, and then the talk may go on."
+)
+JUDGED_EXPLAINED = (
+    "A model's opinion, in words that the interviewer did say; it may be wrong, and it may have overlooked something. "
+    "What is not judged is not fine."
 )
 
 
@@ -63,6 +82,15 @@ def _card(card: RehearsalCard) -> Iterator[Block]:
     yield Paragraph(text="A star marks what no interview may have.")
     for rule in card.rules:
         yield from _examples(rule)
+    if card.judgement is not None:
+        yield from _judgement(card.judgement)
+    if card.wishes:
+        yield Heading(of="section", text="What candidates wanted instead of answering")
+        yield _wishes(card.wishes)
+        yield Paragraph(text=WISHES_EXPLAINED)
+    if card.wording.asked:
+        yield Heading(of="section", text="In whose words")
+        yield from _wording(card)
     yield Heading(of="section", text="What it took, and how to have it again")
     yield Facts(parts=(f"{card.seconds:,.1f} s", f"interviewer {card.version}"))
     for role, usage in sorted(card.usage.items()):
@@ -80,13 +108,75 @@ def _short(card: RehearsalCard) -> Iterator[str]:
 
 
 def _circumstances(card: RehearsalCard) -> Iterator[str]:
-    yield f"{card.interviews:,} interviews"
+    is_whole = card.interviews == card.planned
+    yield f"{card.interviews:,}{'' if is_whole else f' of {card.planned:,}'} interviews"
+    if card.failures:
+        yield f"{len(card.failures):,} left, because: {card.failures[-1]}"
     yield f"{card.questions:,} questions put, {card.different:,} different"
     yield f"{card.answers:,} answers"
-    if card.worded or card.refused:
-        yield f"{card.worded:,} of {card.turns:,} lines in a model's words, {card.refused:,} refused"
+    if card.wording.asked:
+        yield f"{_share(card.wording.own, card.turns)} of {card.turns:,} lines in a model's words"
     yield f"graded by {card.grader}"
     yield f"candidates by {card.candidate}{f', in the words of {card.words}' if card.words else ''}"
+
+
+def _judgement(judgement: Judgement) -> Iterator[Block]:
+    yield Heading(of="section", text=f"What {judgement.judge} sees in it")
+    missing = sum(judgement.not_judged.values())
+    yield Facts(
+        parts=(
+            f"{judgement.judged:,} of {judgement.judged + missing:,} exchanges judged",
+            f"{judgement.unproved:,} findings left out, since the interviewer did not say what they quote",
+        )
+    )
+    if judgement.judged:
+        yield Table(head=("", "times"), rows=tuple((JUDGED[rule.kind], f"{rule.count:,}") for rule in judgement.rules))
+        yield Paragraph(text=JUDGED_EXPLAINED)
+    for rule in judgement.rules:
+        if rule.count:
+            more = rule.count - MOST_SHOWN
+            shown = " ".join(_seen(fault) for fault in rule.faults[:MOST_SHOWN])
+            yield Paragraph(text=f"{JUDGED[rule.kind]}: {shown}{f' And {more:,} more.' if more > 0 else ''}")
+    for reason, count in judgement.not_judged.items():
+        yield Paragraph(text=f"Not judged, {count:,}: {reason}")
+
+
+def _seen(fault: JudgedFault) -> str:
+    return f"“{fault.quote}” ({fault.why} {fault.question_id}, interview {fault.interview}, turn {fault.turn})."
+
+
+def _wishes(wishes: Sequence[Wished]) -> Table:
+    return Table(
+        head=("", "by command", "in words", "served"),
+        rows=tuple(
+            (
+                WISHES[one.kind],
+                f"{one.by_command:,}",
+                f"{one.in_words:,}",
+                f"{one.served:,} of {one.by_command + one.in_words:,}",
+            )
+            for one in wishes
+        ),
+    )
+
+
+def _wording(card: RehearsalCard) -> Iterator[Block]:
+    wording = card.wording
+    counts = {
+        "in the model's words": wording.own,
+        "in the author's, as the model wanted": wording.authors,
+        **{f"replaced: {reason}": count for reason, count in wording.replaced.items()},
+        **{f"no reply: {kind}": count for kind, count in wording.failed.items()},
+    }
+    yield Table(
+        head=("Lines that the model was asked for", "", ""),
+        rows=tuple((name, f"{count:,}", _share(count, wording.asked)) for name, count in counts.items()),
+    )
+    yield Paragraph(
+        text=f"It was asked for {wording.asked:,} of {card.turns:,} lines; questions, hints, answers to a question "
+        f"back and what no choice is left for are never asked for. {wording.given_up:,} interviews went on in the "
+        "author's words after failures in a row."
+    )
 
 
 def _found(found: Sequence[Found], first: str) -> Table:

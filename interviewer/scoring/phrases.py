@@ -126,7 +126,7 @@ class Phrasebook:
         )
 
     def nearest(self, entry: Criterion, sentences: Iterable[str]) -> float:
-        """How alike the sentence and the phrase are that are most alike of these and of those that say the entry: 0 to 1."""
+        """How alike, 0 to 1, the sentence of these and the phrase for the entry are that are most alike."""
         wanted, _ = self._numbers(entry)
         compared = (_compared(self, sentence) for sentence in sentences)
         return max((one.with_phrase(number) for one in compared for number in wanted), default=0.0)
