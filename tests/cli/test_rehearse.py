@@ -30,7 +30,10 @@ PROBES = stream(chunk("MOVE 1\nWhat does it do next?"), chunk("", "stop"), DONE)
 
 def start(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [*INTERVIEWER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=with_default_signals
+        [*INTERVIEWER, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=with_default_signals,  # noqa: PLW1509 - no thread runs here
     )
 
 
@@ -221,13 +224,13 @@ class TestGoingOn:
 
     def test_an_interrupt_shows_what_was_done_by_then(self, bank: Path, home: Path) -> None:
         def answers(handler: Handler) -> None:
-            (ANSWERS if len(handler.server.requests) < 40 else hangs)(handler)  # noqa: PLR2004 - a few interviews
+            (ANSWERS if len(handler.server.requests) < 40 else hangs)(handler)
 
         with serving(answers) as server:
             table = f'{{ model = "openai:small", base_url = "{server.base_url}" }}'
             (home / "interviewer.toml").write_text(f"models.interviewer = {table}\n")
             process = start(*self.OPTIONS, "--interviews", "30", "--candidate-model", "openai:small")
-            while len(server.requests) < 40:  # noqa: PLR2004
+            while len(server.requests) < 40:
                 time.sleep(0.05)
             process.send_signal(signal.SIGINT)
             out, _ = process.communicate(timeout=30)
