@@ -31,6 +31,7 @@ bench: $(VENV)/ready  ## what the speed claims rest on
 	$(BIN)/python benchmarks/offline_grader.py
 	$(BIN)/python -m benchmarks.bulk_scoring
 	$(BIN)/python -m benchmarks.model_latency
+	$(BIN)/python -m benchmarks.tokens
 
 card: $(VENV)/ready  ## the card of the offline grader that ships, anew: before a release, and when it hears otherwise
 	mkdir -p rubrics/cards
