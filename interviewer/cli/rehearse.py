@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,8 @@ def _interruptible(
     except KeyboardInterrupt:
         if not rehearsal.done:
             raise
+        goes_on = " The same command goes on with them." if args.keep else ""
+        sys.stderr.write(f"Interrupted: {len(rehearsal.done)} of {len(parts)} interviews are done.{goes_on}\n")
         return False
     return True
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Struct, to_builtins
+from msgspec import Meta, Struct, to_builtins
 
 from interviewer import __version__
 from interviewer.calibration.bootstrap import Interval, draws, percentiles
@@ -41,25 +41,21 @@ MOST_FAULTS = 40
 class Found(Struct, frozen=True, kw_only=True):
     """What interviews found out of some hidden knowledge."""
 
-    name: str
-    """The kind of candidate, or the tier."""
+    name: Annotated[str, Meta(description="The kind of candidate, or the tier.")]
     interviews: int
-    known: int
-    """Points that candidates were made to know, of questions that were put."""
-    told: int | None
-    """Of those, how many were met by what was said, by the labels; None where a model said it."""
-    by_talk: int
-    """Of those known, how many the talk heard."""
-    by_grade: int
-    """Of those known, how many the grades give."""
-    between: Interval | None
-    """Where the share that the grades give lies in 95 of 100 draws of questions."""
-    missed: dict[Miss, int]
-    """Known points that the talk or the grade lacks, by reason."""
-    unknown: int
-    """Points that candidates do not know, or know partly."""
-    credited: int
-    """Of those, how many the grades give all the same."""
+    known: Annotated[int, Meta(description="Points that candidates were made to know, of questions that were put.")]
+    told: Annotated[
+        int | None,
+        Meta(description="Of those, how many were met by what was said, by the labels; None where a model said it."),
+    ]
+    by_talk: Annotated[int, Meta(description="Of those known, how many the talk heard.")]
+    by_grade: Annotated[int, Meta(description="Of those known, how many the grades give.")]
+    between: Annotated[
+        Interval | None, Meta(description="Where the share that the grades give lies in 95 of 100 draws of questions.")
+    ]
+    missed: Annotated[dict[Miss, int], Meta(description="Known points that the talk or the grade lacks, by reason.")]
+    unknown: Annotated[int, Meta(description="Points that candidates do not know, or know partly.")]
+    credited: Annotated[int, Meta(description="Of those, how many the grades give all the same.")]
 
 
 class Claims(Struct, frozen=True, kw_only=True):
@@ -77,8 +73,7 @@ class Broken(Struct, frozen=True, kw_only=True):
 
     check: Check
     count: int
-    lines: int
-    """In how many different lines, or for how many different points."""
+    lines: Annotated[int, Meta(description="In how many different lines, or for how many different points.")]
     faults: tuple[Fault, ...]
 
 
@@ -93,16 +88,15 @@ class JudgedRule(Struct, frozen=True, kw_only=True):
 class Judgement(Struct, frozen=True, kw_only=True):
     """What a judge model said of the exchanges, beside what code found."""
 
-    judge: str
-    """`provider:model`."""
-    judged: int
-    """Exchanges that it judged."""
-    not_judged: dict[str, int] = {}
-    """By reason, the exchanges of which nobody can say that they are fine."""
-    unproved: int = 0
-    """Findings that were left out: the interviewer did not say what the judge quoted."""
-    rules: tuple[JudgedRule, ...] = ()
-    """Of every kind, seen or not."""
+    judge: Annotated[str, Meta(description="`provider:model`.")]
+    judged: Annotated[int, Meta(description="Exchanges that it judged.")]
+    not_judged: Annotated[
+        dict[str, int], Meta(description="By reason, the exchanges of which nobody can say that they are fine.")
+    ] = {}
+    unproved: Annotated[
+        int, Meta(description="Findings that were left out: the interviewer did not say what the judge quoted.")
+    ] = 0
+    rules: Annotated[tuple[JudgedRule, ...], Meta(description="Of every kind, seen or not.")] = ()
 
 
 class RehearsalCard(Struct, frozen=True, kw_only=True):
@@ -112,37 +106,37 @@ class RehearsalCard(Struct, frozen=True, kw_only=True):
     interviewer: str
     grader: str
     candidate: str
-    words: str
-    """Which labelled answers the candidates speak in: `examples` or `measuring`."""
+    words: Annotated[
+        str, Meta(description="Which labelled answers the candidates speak in: `examples` or `measuring`.")
+    ]
     command: str
     interviews: int
-    questions: int
-    """Questions put, all interviews together."""
-    different: int
-    """How many different questions those are."""
-    turns: int
-    """Things that the interviewer said."""
+    questions: Annotated[int, Meta(description="Questions put, all interviews together.")]
+    different: Annotated[int, Meta(description="How many different questions those are.")]
+    turns: Annotated[int, Meta(description="Things that the interviewer said.")]
     answers: int
-    wording: Wording
-    """Whose words they were, where a model was asked."""
+    wording: Annotated[Wording, Meta(description="Whose words they were, where a model was asked.")]
     kinds: tuple[Found, ...]
     tiers: tuple[Found, ...]
     overall: Found
     claims: Claims
-    rules: tuple[Broken, ...]
-    """Of every check that could be made, broken or not."""
-    wishes: tuple[Wished, ...] = ()
-    """What candidates wanted instead of answering; nothing is known of that where a model said it."""
-    seconds: float
-    """That the rehearsal took."""
-    usage: dict[str, Usage] = {}
-    """By role, what models took."""
-    planned: int
-    """Interviews that were to be played: more than `interviews` where the rehearsal was cut short, or some failed."""
-    failures: tuple[str, ...] = ()
-    """Why interviews were left in the middle and do not count."""
-    judgement: Judgement | None = None
-    """None where no judge was asked."""
+    rules: Annotated[tuple[Broken, ...], Meta(description="Of every check that could be made, broken or not.")]
+    wishes: Annotated[
+        tuple[Wished, ...],
+        Meta(
+            description="What candidates wanted instead of answering; nothing is known of that where a model said it."
+        ),
+    ] = ()
+    seconds: Annotated[float, Meta(description="That the rehearsal took.")]
+    usage: Annotated[dict[str, Usage], Meta(description="By role, what models took.")] = {}
+    planned: Annotated[
+        int,
+        Meta(description="How many were to be played: more than `interviews` where it was cut short, or some failed."),
+    ]
+    failures: Annotated[
+        tuple[str, ...], Meta(description="Why interviews were left in the middle and do not count.")
+    ] = ()
+    judgement: Annotated[Judgement | None, Meta(description="None where no judge was asked.")] = None
 
     @property
     def is_clean(self) -> bool:

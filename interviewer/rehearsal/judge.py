@@ -6,9 +6,9 @@ The judge has to quote the interviewer, and code looks the quote up: what was no
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from interviewer.dialogue.events import Answered, Asked, Requested, Said
 from interviewer.errors import ModelFailedError
@@ -72,8 +72,7 @@ class JudgedFault(Struct, frozen=True, kw_only=True):
     interview: int
     question_id: str
     turn: int
-    quote: str
-    """As the interviewer said it."""
+    quote: Annotated[str, Meta(description="As the interviewer said it.")]
     why: str
 
 

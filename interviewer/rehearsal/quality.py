@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from interviewer.dialogue.events import AUTHORED
 from interviewer.dialogue.guard import LEADING_ON, MOST_SENTENCES, given_away, one_line, questions_in, says_back
@@ -59,13 +59,15 @@ class Fault(Struct, frozen=True, kw_only=True):
     """Something that the interviewer did and must not do."""
 
     check: Check
-    interview: int
-    """Its number in the rehearsal."""
+    interview: Annotated[int, Meta(description="Its number in the rehearsal.")]
     question_id: str
-    turn: int | None
-    """Of the words; None where it is something that was not said."""
-    text: str
-    """What the interviewer said; the candidate's words, where those were missed; the point, where nothing was said."""
+    turn: Annotated[int | None, Meta(description="Of the words; None where it is something that was not said.")]
+    text: Annotated[
+        str,
+        Meta(
+            description="What the interviewer said; the candidate's words, if missed; the point, if nothing was said."
+        ),
+    ]
     why: str
 
 

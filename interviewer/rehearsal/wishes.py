@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from interviewer.dialogue.guard import given_away, one_line
 from interviewer.rehearsal.scenes import TAKING_UP
@@ -27,8 +27,7 @@ class Wished(Struct, frozen=True, kw_only=True):
     kind: WishKind
     by_command: int
     in_words: int
-    served: int
-    """Of both, how often it was served as the rules say."""
+    served: Annotated[int, Meta(description="Of both, how often it was served as the rules say.")]
 
 
 def wished(scenes: Sequence[Scene]) -> Iterator[Wished]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from interviewer.dialogue.events import AUTHORED, Noticed, Said
 from interviewer.dialogue.model_interviewer import MOST_FAILURES
@@ -24,16 +24,19 @@ class Wording(Struct, frozen=True, kw_only=True):
     """Of the lines for which a model was asked, in whose words they were said."""
 
     asked: int
-    own: int
-    """In the model's."""
-    authors: int
-    """In the author's, which the model said or pointed at."""
-    replaced: dict[str, int] = {}
-    """By what was wrong with the model's words, those for which the author's were taken."""
-    failed: dict[str, int] = {}
-    """By kind of failure, such as `stalled`, the same where the model gave no reply."""
-    given_up: int = 0
-    """Interviews that went on in the author's words after failures in a row."""
+    own: Annotated[int, Meta(description="In the model's.")]
+    authors: Annotated[int, Meta(description="In the author's, which the model said or pointed at.")]
+    replaced: Annotated[
+        dict[str, int],
+        Meta(description="By what was wrong with the model's words, those for which the author's were taken."),
+    ] = {}
+    failed: Annotated[
+        dict[str, int],
+        Meta(description="By kind of failure, such as `stalled`, the same where the model gave no reply."),
+    ] = {}
+    given_up: Annotated[
+        int, Meta(description="Interviews that went on in the author's words after failures in a row.")
+    ] = 0
 
 
 def wording(interviews: Sequence[Played]) -> Wording:

@@ -285,7 +285,7 @@ class TestInstalledBanks:
         assert "not ok  bank: The bank `gone` of an installed package cannot be used" in doctor
 
 
-@pytest.mark.parametrize("of", ["question", "report"])
+@pytest.mark.parametrize("of", ["question", "report", "rehearsal"])
 def test_schemas_are_schemas(of: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bank", "schema", "--of", of]) == 0
     jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))

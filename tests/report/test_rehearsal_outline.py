@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec.structs import replace
 
-from interviewer.rehearsal.card import RehearsalCard, as_json, make_card
+from interviewer.rehearsal.candidate import Utterance
+from interviewer.rehearsal.card import RehearsalCard, as_json, make_card, make_judgement
+from interviewer.rehearsal.judge import Judged, JudgedFault, not_judged, talks
+from interviewer.rehearsal.wording import Wording
 from interviewer.report.markdown import written
 from interviewer.report.rehearsal_outline import rehearsal_outline
 from interviewer.report.terminal import Page
@@ -66,6 +70,62 @@ def test_the_same_as_json() -> None:
 
     assert (card["interviews"], card["overall"]["known"], card["overall"]["between"]) == (1, 0, None)
     assert [rule["count"] for rule in card["rules"] if rule["check"] == "leak"] == [1]
+
+
+class TestJudgement:
+    """The judge's findings stand apart from what code finds."""
+
+    SAID = played(ToldCandidate(NOTHING, SKIP), ToldInterviewer("So that is that. What about a?"))
+    (TALK,) = talks(SAID)
+
+    def judged(self, *judged: Judged) -> str:
+        judgement = make_judgement("openai:judge", judged)
+        return written(rehearsal_outline(replace(card_of(self.SAID), judgement=judgement)))
+
+    def test_what_it_saw_with_its_quote_and_reason(self) -> None:
+        fault = JudgedFault(
+            kind="summary",
+            interview=1,
+            question_id="structures/heaps",
+            turn=3,
+            quote="So that is that",
+            why="It sums up.",
+        )
+        out = self.judged(Judged(interview=1, question_id="structures/heaps", faults=(fault,), unproved=2))
+
+        assert "### What openai:judge sees in it" in out
+        assert "1 of 1 exchanges judged · 2 findings left out" in out
+        assert "“So that is that” (It sums up. structures/heaps, interview 1, turn 3)." in out
+        assert "| Said back what was said | 1 |" in out
+
+    def test_what_was_not_judged_is_never_shown_as_fine(self) -> None:
+        out = self.judged(not_judged(self.TALK, "The model stalled."))
+
+        assert "0 of 1 exchanges judged" in out
+        assert "Not judged, 1: The model stalled." in out
+        assert "| Said back what was said | 0 |\n" not in out
+
+    def test_without_a_judge_nothing_is_said_of_it(self) -> None:
+        assert "exchanges judged" not in written(rehearsal_outline(card_of(self.SAID)))
+
+
+def test_what_candidates_wanted() -> None:
+    hint = Utterance(text="/hint", wish="hint", command="hint")
+    out = written(rehearsal_outline(card_of(played(ToldCandidate(hint, SKIP)))))
+
+    assert "| a hint | 1 | 0 | 1 of 1 |" in out
+
+
+def test_whose_words_were_said() -> None:
+    wording = Wording(asked=4, own=2, authors=0, replaced={"judges": 1}, failed={"stalled": 1}, given_up=0)
+    out = written(rehearsal_outline(replace(CLEAN, wording=wording)))
+
+    for row in ("| in the model's words | 2 | 50.0 % |", "| replaced: judges | 1 |", "| no reply: stalled | 1 |"):
+        assert row in out
+
+
+def test_a_rehearsal_that_was_cut_short_says_so() -> None:
+    assert "2 of 30 interviews" in written(rehearsal_outline(replace(CLEAN, planned=30)))
 
 
 def test_no_column_is_wider_than_a_terminal() -> None:
