@@ -11,7 +11,7 @@ from interviewer.bank.conduct import find_conduct
 from interviewer.cli.engine import Company, connector, nonce
 from interviewer.cli.measuring import NoCache
 from interviewer.cli.models import Roles, open_log, roles_named
-from interviewer.cli.prompts import load_phrases
+from interviewer.cli.prompts import load_phrases, prompts_of
 from interviewer.cli.workspace import system_clock
 from interviewer.config import OFFLINE
 from interviewer.errors import ModelFailedError
@@ -133,8 +133,7 @@ class Rehearsal:
             return
         left = self.talks
         model = LoadingModel(settings, self._connect)
-        template = Company(NoCache(), self._connect, self._config).prompts.template("judge")
-        judge = Judge(model=model, template=template, nonce=nonce)
+        judge = Judge(model=model, template=prompts_of(self._config).template("judge"), nonce=nonce)
         try:
             while left:
                 progress.step(len(self.judged), left[0].question_id)

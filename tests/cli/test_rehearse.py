@@ -139,6 +139,15 @@ class TestWithAModel:
         assert (done.returncode, done.stdout) == (1, b"")
         assert b"127.0.0.1:9" in done.stderr
 
+    def test_one_that_fails_in_the_middle_takes_nothing_of_what_is_done(self, bank: Path, home: Path) -> None:
+        with serving(*[ANSWERS] * 30, fails(401)) as server:
+            self.configure(home, server.base_url)
+            done = run(*self.OPTIONS, "--candidate-model", "openai:small", "--interviews", "20")
+
+        card = json.loads(done.stdout)
+        assert 1 <= card["interviews"] < card["planned"] == 20
+        assert len(card["failures"]) == 2
+
     def test_one_that_only_interviews(self, bank: Path, home: Path) -> None:
         with serving(PROBES) as server:
             self.configure(home, server.base_url)

@@ -32,6 +32,8 @@ def put_as(story: Story, **changes: object) -> Story:
 WITHOUT_A_FIRST_PROBE = (replace(HEAPS.criteria[0], probe=None), *HEAPS.criteria[1:])
 FIVE_DEEPER = (*HEAPS.criteria, criterion("zeta", "deeper"), criterion("eta", "deeper"))
 
+SPOKEN_OF = (replace(HEAPS.criteria[0], counts=("the smallest sits at the top",)), *HEAPS.criteria[1:])
+TELLING = (replace(HEAPS.criteria[0], gives_away=("heapq",)), *HEAPS.criteria[1:])
 CASES = {
     # an answer
     "nothing_heard_probes_the_first_core_criteria": (begun().hears(), ["probe alpha", "probe beta", "advance"]),
@@ -42,6 +44,14 @@ CASES = {
     "what_was_partly_said_is_probed_first": (
         begun().hears(partly=["beta"]),
         ["probe beta", "probe alpha", "advance"],
+    ),
+    "of_what_was_not_heard_that_comes_first_of_which_least_was_said": (
+        put_as(begun(), criteria=SPOKEN_OF).hears(text="The smallest one sits on top of it."),
+        ["probe beta", "probe alpha", "advance"],
+    ),
+    "what_was_partly_said_comes_before_that": (
+        put_as(begun(), criteria=SPOKEN_OF).hears(text="The smallest one sits on top of it.", partly=["alpha"]),
+        ["probe alpha", "probe beta", "advance"],
     ),
     "a_wrong_claim_is_challenged_first": (
         begun().hears(standing=["sorted"]),
@@ -248,6 +258,16 @@ TEXTS = {
         begun()
         .hears("asked_to_clarify", clarification=1)
         .says("clarify", "No code is needed.")
+        .is_asked_for("clarify"),
+        "The module will do.",
+    ),
+    "the_command_gives_none_that_would_give_a_point_away": (
+        put_as(begun(), criteria=TELLING, clarifications=(HEAPS.clarifications[0],)).is_asked_for("clarify"),
+        "As you like.",
+    ),
+    "unless_the_candidate_has_named_it": (
+        put_as(begun(), criteria=TELLING, clarifications=(HEAPS.clarifications[0],))
+        .hears(text="With heapq.")
         .is_asked_for("clarify"),
         "The module will do.",
     ),

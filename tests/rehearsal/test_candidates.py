@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from typing import get_args
 
 import pytest
 from msgspec.structs import replace
@@ -11,8 +12,9 @@ from msgspec.structs import replace
 from interviewer.bank.loader import fit
 from interviewer.bank.question import Example, Question
 from interviewer.bank.yaml_source import parse
+from interviewer.dialogue.events import Requested
 from interviewer.planning.plan import Wish
-from interviewer.rehearsal.candidate import OfflineCandidate
+from interviewer.rehearsal.candidate import Command, OfflineCandidate
 from interviewer.rehearsal.material import material_of
 from interviewer.rehearsal.play import Played, play
 from interviewer.rehearsal.profile import KINDS, Kind, make_profile
@@ -115,6 +117,28 @@ class TestPlay:
         done = rehearsed("parrot", 1)
 
         assert "how does a thermostat keep a room warm" in done.utterances[2].text.casefold()
+
+
+@pytest.fixture(scope="module")
+def interviews() -> list[Played]:
+    return [rehearsed(kind, seed) for kind in KINDS[-2:] for seed in range(60)]
+
+
+class TestWishes:
+    """What candidates do beside answering, in enough interviews to see all of it."""
+
+    def test_they_use_every_command(self, interviews: list[Played]) -> None:
+        events = [one.event for done in interviews for one in done.recorded]
+
+        assert {event.command for event in events if isinstance(event, Requested)} == set(get_args(Command))
+
+    def test_they_say_it_in_words_and_ask_back(self, interviews: list[Played]) -> None:
+        wishes = {utterance.wish for done in interviews for utterance in done.utterances.values()}
+
+        assert wishes == {None, "hint", "skip", "repeat", "other", 0}
+
+    def test_a_command_is_no_answer(self, interviews: list[Played]) -> None:
+        assert all(utterance.command is None for done in interviews for utterance in done.utterances.values())
 
 
 class TestProgramme:
