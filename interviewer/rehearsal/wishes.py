@@ -73,7 +73,9 @@ def unserved(scene: Scene) -> str | None:
         case "skip":
             is_served, fault = said.move in ("advance", "close"), "does not go on"
         case "repeat":
-            is_served, fault = one_line(said.text) == one_line(exchange.last_asked), "is not said again"
+            # The word that showed that an answer was heard may be left out.
+            is_served = bool(said.text.strip()) and one_line(exchange.last_asked).endswith(one_line(said.text))
+            fault = "is not said again"
         case "clarify":
             is_served, fault = said.move == "clarify" or not _has_one_to_tell(scene, exchange), "no clarification"
         case "other":
