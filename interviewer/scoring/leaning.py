@@ -1,7 +1,8 @@
 """From log-odds of yes against no to verdicts: the arithmetic of the grader that weighs them. Pure.
 
-Small models lean to yes, so the lines are above 0. They were chosen by the labelled examples of shipped questions
-(`docs/models.md` says with which model, and what they come to).
+Small models lean to yes, so the lines are above 0. Where an author wrote cues, what they heard moves a line: a point
+that they heard needs little, one that they did not hear needs a model that is all but certain. The lines were chosen by
+the labelled examples of shipped questions (`docs/models.md` says with which model, and what they come to).
 """
 
 from __future__ import annotations
@@ -13,14 +14,29 @@ from msgspec import Struct
 
 from interviewer.bank.question import Label
 
-MET = 1.3
-"""From these mean log-odds on a point is met."""
-PARTLY = 1.2
-"""From these on it is partly met."""
-QUOTED = 0.3
+
+class Lines(Struct, frozen=True):
+    """From which mean log-odds on a point is partly met, and met."""
+
+    partly: float
+    met: float
+
+
+NO_CUES = Lines(partly=1.0, met=1.1)
+"""Where there are no cues, or they cannot tell."""
+BY_CUES: dict[Label, Lines] = {
+    "met": Lines(partly=0.6, met=0.6),
+    "partly": Lines(partly=0.4, met=1.9),
+    "missed": Lines(partly=1.7, met=1.7),
+}
+"""By what the cues of a point make of the answer. Of 55 labelled points that are missed one reaches the last line, and
+of 50 that are met one is below the first."""
+QUOTED = 0.6
 """From these on a sentence, seen alone, bears a point out."""
 CLAIMED = 1.4
 """From these mean log-odds on a wrong claim is held against an answer: most answers make none, so it must be clear."""
+CLAIMED_BY_CUES = 0.7
+"""The same, where the cues heard the claim."""
 CLAIM_QUOTED = 1.0
 """From these on a sentence, seen alone, makes the wrong claim."""
 FIRST = 2
@@ -46,7 +62,7 @@ def is_settled(odds: Sequence[float | None], lines: Sequence[float]) -> bool:
     if len(odds) < FIRST:
         return False
     so_far = mean(odds)
-    return so_far is not None and not min(lines) - SURE < so_far < max(lines) + SURE
+    return so_far is not None and all(abs(so_far - line) >= SURE for line in lines)
 
 
 def mean(odds: Sequence[float | None]) -> float | None:
@@ -68,8 +84,8 @@ def probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def label(log_odds: float) -> Label:
+def label(log_odds: float, lines: Lines) -> Label:
     """The verdict that mean log-odds come to."""
-    if log_odds >= MET:
+    if log_odds >= lines.met:
         return "met"
-    return "partly" if log_odds >= PARTLY else "missed"
+    return "partly" if log_odds >= lines.partly else "missed"

@@ -3,13 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.scoring.leaning import (
+    BY_CUES,
     CLAIM_QUOTED,
     CLAIMED,
+    CLAIMED_BY_CUES,
     FIRST,
-    MET,
-    PARTLY,
+    NO_CUES,
     QUOTED,
     SURE,
+    Lines,
     is_settled,
     label,
     mean,
@@ -46,22 +48,33 @@ def test_probability_is_one_and_turns_with_the_sign(odds: float) -> None:
     assert probability(odds) + probability(-odds) == pytest.approx(1)
 
 
-@given(ODDS, ODDS)
-def test_more_yes_is_never_less_credit(one: float, other: float) -> None:
+EVERY_LINES = st.sampled_from([NO_CUES, *BY_CUES.values()])
+
+
+@given(ODDS, ODDS, EVERY_LINES)
+def test_more_yes_is_never_less_credit(one: float, other: float, lines: Lines) -> None:
     order = ("missed", "partly", "met")
     low, high = sorted((one, other))
-    assert order.index(label(low)) <= order.index(label(high))
+    assert order.index(label(low, lines)) <= order.index(label(high, lines))
 
 
-def test_the_lines_stand_in_order_and_are_above_even() -> None:
-    assert 0 <= QUOTED <= PARTLY <= MET
+@pytest.mark.parametrize("lines", [NO_CUES, *BY_CUES.values()])
+def test_the_lines_stand_in_order_and_are_above_even(lines: Lines) -> None:
+    assert 0 <= lines.partly <= lines.met
+
+
+def test_what_cues_heard_needs_less_than_what_they_did_not() -> None:
+    assert BY_CUES["met"].met < NO_CUES.met < BY_CUES["missed"].met
+    assert BY_CUES["partly"].partly < NO_CUES.partly < BY_CUES["missed"].partly
+    assert 0 <= CLAIMED_BY_CUES < CLAIMED
+    assert 0 <= QUOTED < BY_CUES["missed"].met
     assert 0 <= CLAIM_QUOTED <= CLAIMED
 
 
-@given(st.lists(ODDS, max_size=4))
-def test_what_is_settled_is_surely_on_one_side_of_all_lines(odds: list[float]) -> None:
+@given(st.lists(ODDS, max_size=4), EVERY_LINES)
+def test_what_is_settled_is_far_from_every_line(odds: list[float], lines: Lines) -> None:
     found = mean(odds)
-    if is_settled(odds, (PARTLY, MET)):
+    if is_settled(odds, (lines.partly, lines.met)):
         assert found is not None
         assert len(odds) >= FIRST
-        assert found >= MET + SURE or found <= PARTLY - SURE
+        assert min(abs(found - lines.partly), abs(found - lines.met)) >= SURE

@@ -3,30 +3,48 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
-from interviewer.bank.question import Verdict
+from interviewer.bank.question import Criterion, Misconception, Verdict
 from interviewer.errors import ModelFailedError
 from interviewer.scoring.falling_back import FallingBackGrader
 from interviewer.scoring.grade import Exchange, Grade, GradingFailedError, Span
 from interviewer.scoring.grade_cache import CachedGrader
-from interviewer.scoring.leaning import CLAIM_QUOTED, FIRST, MET, PARTLY, QUOTED, SURE
+from interviewer.scoring.leaning import (
+    BY_CUES,
+    CLAIM_QUOTED,
+    CLAIMED_BY_CUES,
+    FIRST,
+    NO_CUES,
+    QUOTED,
+    SURE,
+)
 from interviewer.scoring.probability_grader import NoProbabilitiesError
 from interviewer.scoring.reordering import ReorderingGrader
 from interviewer.scoring.votes import VotingGrader
 from tests.scoring import judges
 from tests.scoring.judges import FROZEN, GOOD, LISTS, NONCE, QUESTION, TALK, TUPLES, ScriptedModel, verdicts
-from tests.scoring.rubric import candidate, exchange, interviewer
+from tests.scoring.rubric import candidate, exchange, interviewer, question
 from tests.scoring.weighers import NO, QUESTIONS, WORDINGS, YES, Leaning, ScriptedWeigher, grader
 
 TUPLE_SENTENCE = "A tuple can't change once it's made."
 FROZEN_SENTENCE = "Inside it everything is frozen as well."
 LIST_SENTENCE = "You may append to a list whenever you like."
-RIGHT = {TUPLES.says: TUPLE_SENTENCE, LISTS.says: LIST_SENTENCE, FROZEN.says: FROZEN_SENTENCE}
+RIGHT = ((TUPLES, TUPLE_SENTENCE), (LISTS, LIST_SENTENCE), (FROZEN, FROZEN_SENTENCE))
+
+
+MET, PARTLY = NO_CUES.met, NO_CUES.partly
+
+
+def about(subject: Criterion | Misconception, asked: str) -> bool:
+    """Whether that is what is asked about, by what it says or by its phrasings."""
+    phrasings = subject.counts if isinstance(subject, Criterion) else ()
+    return asked.endswith((subject.says, *phrasings))
 
 
 def understands(said: str, asked: str) -> Leaning:
     """Yes to whatever holds the sentence that makes the point."""
-    return YES if any(asked.endswith(says) and sentence in said for says, sentence in RIGHT.items()) else NO
+    return YES if any(about(subject, asked) and sentence in said for subject, sentence in RIGHT) else NO
 
 
 def whole_answer(said: str) -> bool:
@@ -53,7 +71,7 @@ async def test_what_is_said_is_found_with_the_sentence_that_says_it() -> None:
     (finding,) = grade.findings
     assert (finding.misconception, finding.stands) == (FROZEN.id, True)
     assert [words(span) for span in finding.evidence] == [FROZEN_SENTENCE]
-    assert grade.verdicts[0].reason == "Yes at 0.95 over two wordings, where 0.79 is enough."
+    assert grade.verdicts[0].reason == "Yes at 0.95 over two wordings, where 0.75 is enough."
 
 
 @pytest.mark.parametrize(
@@ -70,7 +88,7 @@ async def test_what_is_said_is_found_with_the_sentence_that_says_it() -> None:
 )
 async def test_the_mean_decides(leaning: float | None, verdict: Verdict) -> None:
     def leans(said: str, asked: str) -> Leaning:
-        if asked.endswith(TUPLES.says):
+        if about(TUPLES, asked):
             return leaning if whole_answer(said) else YES
         return NO
 
@@ -106,7 +124,7 @@ async def test_the_first_likely_sentence_that_bears_it_out_is_the_evidence(
     alone: list[str] = []
 
     def leans(said: str, asked: str) -> Leaning:
-        if not asked.endswith(TUPLES.says):
+        if not about(TUPLES, asked):
             return NO
         if "Dicts" in said:
             return YES
@@ -134,7 +152,7 @@ async def test_only_the_candidates_words_are_shown_between_delimiters_and_the_re
         assert prompt.user.count(f"<verbatim-{NONCE}") == prompt.user.count(f"</verbatim-{NONCE}>") > 0
         assert "other container" not in prompt.user
         assert QUESTION.question not in prompt.user
-        assert sum(says in prompt.user for says in RIGHT) == 1
+        assert sum(about(subject, prompt.user) for subject, _ in RIGHT) == 1
 
 
 HOSTILE = [
@@ -181,20 +199,20 @@ async def test_calls_are_few_and_go_from_what_they_share_to_what_they_do_not() -
     ("leaning", "wordings"),
     [
         pytest.param(MET + SURE, FIRST, id="surely-met"),
-        pytest.param(MET + SURE - 0.01, 4, id="hardly-met"),
-        pytest.param(PARTLY - SURE + 0.01, 4, id="hardly-missed"),
+        pytest.param(MET + SURE - 0.01, 3, id="hardly-met"),
+        pytest.param(PARTLY - SURE + 0.01, 3, id="hardly-missed"),
         pytest.param(PARTLY - SURE, FIRST, id="surely-missed"),
-        pytest.param(None, 4, id="neither"),
+        pytest.param(None, 3, id="neither"),
     ],
 )
 async def test_all_wordings_are_asked_only_where_the_first_leave_it_open(leaning: float | None, wordings: int) -> None:
     def leans(said: str, asked: str) -> Leaning:
-        return leaning if asked.endswith(TUPLES.says) else NO
+        return leaning if about(TUPLES, asked) else NO
 
     model = ScriptedWeigher(leans)
     await grader(model).grade(TALK)
-    about = [prompt for prompt in model.asked if TUPLES.says in prompt.user and whole_answer(prompt.user)]
-    assert len(about) == wordings
+    asked = [prompt for prompt in model.asked if about(TUPLES, prompt.user) and whole_answer(prompt.user)]
+    assert len(asked) == wordings
 
 
 async def test_the_stamp_tells_strategy_wordings_and_who_replied() -> None:
@@ -217,7 +235,7 @@ async def test_a_model_that_fails_gives_no_grade() -> None:
     assert not isinstance(failure.value, NoProbabilitiesError)
 
 
-UNFIT = [pytest.param(failed("no-logprobs"), 1, id="no-logprobs"), pytest.param(None, 8, id="never-yes-or-no")]
+UNFIT = [pytest.param(failed("no-logprobs"), 1, id="no-logprobs"), pytest.param(None, 6, id="never-yes-or-no")]
 
 
 @pytest.mark.parametrize(("leaning", "asked"), UNFIT)
@@ -282,3 +300,47 @@ async def test_exchanges_are_graded_one_after_another() -> None:
     one = grader(Slow(understands))
     await asyncio.gather(one.grade(TALK), one.grade(TALK))
     assert most == 1
+
+
+CUED = question(
+    replace(TUPLES, cues=("tuple .. (can't|never) .. change*", "~ tuple .. constant*")),
+    misconceptions=[replace(FROZEN, cues=("inside .. frozen",))],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "leaning", "verdict"),
+    [
+        pytest.param(TUPLE_SENTENCE, BY_CUES["met"].met, "met", id="heard-and-leaned-to-a-little"),
+        pytest.param(TUPLE_SENTENCE, BY_CUES["met"].met - 0.01, "missed", id="heard-and-not-leaned-to"),
+        pytest.param("A tuple is for constants.", BY_CUES["partly"].partly, "partly", id="heard-in-part"),
+        pytest.param("It stays what it is.", BY_CUES["missed"].met, "met", id="not-heard-and-all-but-certain"),
+        pytest.param("It stays what it is.", BY_CUES["missed"].met - 0.01, "missed", id="not-heard-and-less"),
+    ],
+)
+async def test_what_the_cues_heard_moves_the_line(said: str, leaning: float | None, verdict: Verdict) -> None:
+    talk = exchange(CUED, said)
+    grade = await graded(lambda _, asked: leaning if about(TUPLES, asked) else NO, talk)
+    assert verdicts(grade) == [verdict]
+    assert bool(grade.verdicts[0].evidence) == (verdict != "missed")
+
+
+async def test_what_the_cues_heard_is_the_evidence_and_no_sentence_is_asked_about() -> None:
+    talk = exchange(CUED, f"{TUPLE_SENTENCE} Inside it everything is frozen as well. Dicts are maps.")
+    model = ScriptedWeigher(lambda _, asked: YES if about(TUPLES, asked) else CLAIMED_BY_CUES)
+    grade = await grader(model).grade(talk)
+    assert ["tuple can't change" in words(span, talk) for span in grade.verdicts[0].evidence] == [True]
+    assert [finding.misconception for finding in grade.findings] == [FROZEN.id]
+    assert all("Dicts" in prompt.user for prompt in model.asked)
+
+
+async def test_a_wrong_claim_that_only_the_cues_heard_is_not_held_against_an_answer() -> None:
+    talk = exchange(CUED, "Inside it everything is frozen as well.")
+    grade = await graded(lambda _, asked: CLAIMED_BY_CUES - 0.01, talk)
+    assert grade.findings == ()
+
+
+async def test_a_cue_that_cannot_be_read_gives_no_grade() -> None:
+    broken = question(replace(TUPLES, cues=("(",)))
+    with pytest.raises(GradingFailedError, match="cue"):
+        await graded(lambda *_: YES, exchange(broken, "Something."))
