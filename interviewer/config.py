@@ -51,6 +51,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """That a model interviews in; `candidate`: that of the candidate's last answer."""
     prompts: Path | None = None
     """A folder of prompts that go before those that come with interviewer; None for those alone."""
+    warm_up: bool = True
+    """Whether, in a terminal, a warm-up comes before the first question and the candidate's own after the last."""
     plain: bool = False
     """For screen readers: no boxes, colours or redrawing."""
     colour: bool = True
@@ -108,6 +110,7 @@ EXPECTED = {
     "persona": "`friendly`, `neutral` or `tough`",
     "language": "`english` or `candidate`",
     "prompts": "the path of a folder",
+    "warm_up": "true or false",
     "plain": "true or false",
     "colour": "true or false",
     "journal": "the path of a file",

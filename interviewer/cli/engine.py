@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.bank.conduct import find_conduct
 from interviewer.cli.card_folders import measured_by_cards
-from interviewer.cli.prompts import load_phrases, prompts_of
+from interviewer.cli.prompts import load_phrases, load_small_talk, prompts_of
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.engine import Interview
+from interviewer.dialogue.host import Host
 from interviewer.dialogue.interviewer import FrugalInterviewer, Interviewer, OfflineInterviewer
 from interviewer.dialogue.state import fold
 from interviewer.errors import ModelFailedError
@@ -50,11 +51,12 @@ NONCE_BYTES = 8
 
 
 class Cast(NamedTuple):
-    """Who leads, who grades, and who looks at how the candidate goes about it."""
+    """Who leads, who grades, who looks at how the candidate goes about it, and who is the host of the small talk."""
 
     interviewer: Interviewer
     grader: Grader
     observer: Observer
+    host: Host
 
 
 class Company:
@@ -98,7 +100,7 @@ class Company:
             first, model = models[0]
             watching = CachedObserver(_model_observer(model, first, self.prompts), self._cache, fresh=self._fresh)
             observer = FrugalObserver(watching, observer, self._is_spent)
-        return Cast(interviewer, grader, observer)
+        return Cast(interviewer, grader, observer, Host(load_small_talk(self.prompts)))
 
     def spent(self) -> dict[str, Usage]:
         """By role, what the models took since this was last asked; nothing of those that took nothing."""
@@ -197,6 +199,7 @@ def make_interview(
         interviewer=cast.interviewer,
         grader=cast.grader,
         observer=cast.observer,
+        host=cast.host,
         conduct=lambda: find_conduct(banks),
         clock=system_clock,
         spent=company.spent,

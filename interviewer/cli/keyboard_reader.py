@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.editor import edit_or_explain
 from interviewer.cli.leaving import LeftWithoutText, failure_to_keep, how_to_leave
-from interviewer.cli.presenter import PROMPT
+from interviewer.cli.presenter import PROMPT, SMALL_TALK
 from interviewer.cli.quiet_keys import QuietKeys
 from interviewer.cli.reader import END_OF_INPUT, LeftTheRoom
 from interviewer.cli.typed_ahead import TypedAhead
@@ -170,6 +170,8 @@ class KeyboardReader:
         from prompt_toolkit.application import get_app
 
         state = interview.state
+        if state.in_small_talk:
+            return f"{SMALL_TALK[state.in_small_talk].lower()} - not scored - /help"
         asked, planned, minutes = len(state.exchanges), len(state.plan), int(interview.active_s // 60)
         if get_app().output.get_size().columns < NARROW:
             return f"{asked}/{planned}  {minutes} min"
@@ -187,7 +189,7 @@ class KeyboardReader:
         def _send(event: KeyPressEvent) -> None:
             if self._pastes.goes_on(event):
                 event.current_buffer.newline(copy_margin=False)
-            elif event.current_buffer.text.strip():
+            elif event.current_buffer.text.strip() or interview.state.in_small_talk:
                 event.current_buffer.validate_and_handle()
 
         @keys.add("escape", "enter")

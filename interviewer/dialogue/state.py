@@ -40,13 +40,17 @@ from interviewer.dialogue.events import (
     Requested,
     Said,
     SelfRated,
+    SmallTalkAnswered,
+    SmallTalkEnded,
+    SmallTalkPart,
+    SmallTalkSaid,
     Started,
     Used,
 )
 from interviewer.prompting.budget import Budget, budget_of
 from interviewer.prompting.usage import Usage
 from interviewer.scoring.conduct import WholeInterview
-from interviewer.scoring.grade import Ending, Exchange, Grade, Turn
+from interviewer.scoring.grade import Ending, Exchange, Grade, Speaker, Turn
 from interviewer.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -147,6 +151,18 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
         return [c for c in self.question.criteria if c.tier == tier and not self.is_met(c.id)]
 
 
+class SmallTalkTurn(Struct, frozen=True, kw_only=True):
+    """Something that was said before the first question or after the last."""
+
+    part: SmallTalkPart
+    speaker: Speaker
+    text: str
+    source: str | None = None
+    """As in `SmallTalkSaid`, as are the next two; None for the candidate."""
+    prompt: str | None = None
+    refused: str | None = None
+
+
 class SessionState(Struct, frozen=True, kw_only=True):
     """Where an interview stands."""
 
@@ -179,6 +195,10 @@ class SessionState(Struct, frozen=True, kw_only=True):
     """The percentage of the budget of which the candidate was told that it is spent: 0, 80 or 100."""
     declines_rating: bool = False
     """Whether the candidate would rather not say how well they did."""
+    small_talk: tuple[SmallTalkTurn, ...] = ()
+    """All of it, in order."""
+    in_small_talk: SmallTalkPart | None = None
+    """The part that is going on."""
 
     @property
     def current(self) -> ExchangeState | None:
@@ -196,6 +216,12 @@ class SessionState(Struct, frozen=True, kw_only=True):
     def plan(self) -> tuple[PlannedQuestion, ...]:
         """The questions chosen."""
         return self._begun().plan
+
+    @property
+    def closing_is_due(self) -> bool:
+        """Whether it is time, once all is asked, for what the candidate would like to ask."""
+        is_had = any(turn.part == "closing" for turn in self.small_talk)
+        return self._begun().small_talk and self.next_planned is None and not is_had
 
     @property
     def next_planned(self) -> PlannedQuestion | None:
@@ -231,7 +257,8 @@ class SessionState(Struct, frozen=True, kw_only=True):
     @property
     def awaits_conduct(self) -> bool:
         """Whether the interview is over, and nobody has tried yet to tell how the candidate went about it."""
-        return self.ended is not None and self.conduct is None and self.conduct_failure is None
+        is_looked_at = self.conduct is not None or self.conduct_failure is not None
+        return self.ended is not None and bool(self.exchanges) and not is_looked_at
 
     def whole(self) -> WholeInterview:
         """What an observer gets to see: everything said, each turn once, and no verdicts."""
@@ -295,7 +322,8 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
         case Answered() as answered:
             return _answer(state, answered)
         case Requested() as requested:
-            clarify_commands = state.clarify_commands + (requested.command == "clarify")
+            is_of_a_question = requested.command == "clarify" and state.in_small_talk is None
+            clarify_commands = state.clarify_commands + is_of_a_question
             return replace(state, last_request=requested, due="reply", clarify_commands=clarify_commands)
         case Listened() as listened:
             return _listen(state, listened)
@@ -332,8 +360,10 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return state
         case BudgetTold() as told:
             return replace(state, budget_told=told.percent)
+        case SmallTalkSaid() | SmallTalkAnswered() | SmallTalkEnded() as event:
+            return _talk_small(state, event)
         case Ended() as ended:
-            return replace(state, ended=ended.reason, due="nothing")
+            return replace(state, in_small_talk=None, ended=ended.reason, due="nothing")
 
 
 def _ask(state: SessionState, asked: Asked) -> SessionState:
@@ -422,6 +452,28 @@ def _listen(state: SessionState, listened: Listened) -> SessionState:
         standing=listened.standing,
         gave_up=exchange.gave_up + 1 if listened.act == "did_not_know" else 0,
     )
+
+
+def _talk_small(state: SessionState, event: SmallTalkSaid | SmallTalkAnswered | SmallTalkEnded) -> SessionState:
+    """What is said beside the questions moves no turn, no exchange and nothing that was heard."""
+    match event:
+        case SmallTalkSaid():
+            turn = SmallTalkTurn(
+                part=event.part,
+                speaker="interviewer",
+                text=event.text,
+                source=event.source,
+                prompt=event.prompt,
+                refused=event.refused,
+            )
+            said, due = state.said | folded_sentences(event.text), "candidate"
+        case SmallTalkAnswered():
+            turn = SmallTalkTurn(part=event.part, speaker="candidate", text=event.text)
+            said, due = state.said, "reply"
+        case SmallTalkEnded():
+            return replace(state, in_small_talk=None, due="question", last_request=None)
+    small_talk = (*state.small_talk, turn)
+    return replace(state, small_talk=small_talk, said=said, due=due, in_small_talk=event.part, last_request=None)
 
 
 def _contest(state: SessionState, contest: Contest) -> SessionState:
