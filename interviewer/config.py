@@ -29,6 +29,7 @@ OFFLINE = "offline"
 PROJECT_FILE = "interviewer.toml"
 PREFIX = "INTERVIEWER_"
 DEFAULT = "default"
+MOST_QUESTIONS = 20
 MOST_SHOWN = 60
 """Characters of a wrong value that an error shows."""
 
@@ -37,7 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What can be set. Every key has a default, and a line in EXPECTED."""
 
     mode: Mode = "interview"
-    questions: Annotated[int, Meta(ge=1, le=20)] = 4
+    questions: Annotated[int, Meta(ge=1, le=MOST_QUESTIONS)] = 4
     minutes: Annotated[int, Meta(ge=1, le=600)] | None = None
     """Active minutes to plan for and to close after; None for no limit."""
     level: Level | None = None

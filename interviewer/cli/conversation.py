@@ -115,7 +115,8 @@ class Conversation:
                 place = f"question {len(state.exchanges)} of {len(state.plan)}"
                 if state.in_small_talk:
                     place = "and the clock stands: this part is not timed"
-                self._presenter.note(f"{minutes} minutes of active time, {place}.")
+                limit = f" of {state.limit_s / 60:.0f}" if state.limit_s is not None else ""
+                self._presenter.note(f"{minutes}{limit} minutes of active time, {place}.")
             case "cost":
                 self._presenter.usage(self._interview.usage(), state.budget)
             case "model":

@@ -175,8 +175,9 @@ class KeyboardReader:
         asked, planned, minutes = len(state.exchanges), len(state.plan), int(interview.active_s // 60)
         if get_app().output.get_size().columns < NARROW:
             return f"{asked}/{planned}  {minutes} min"
+        limit = f" of {state.limit_s / 60:.0f}" if state.limit_s is not None else ""
         grading = f" - grading {len(state.pending)}" if state.pending else ""
-        return f"question {asked} of {planned} - {minutes} min{grading} - /help"
+        return f"question {asked} of {planned} - {minutes}{limit} min{grading} - /help"
 
     def _keys(self, interview: Interview) -> KeyBindings:
         from prompt_toolkit.key_binding import KeyBindings

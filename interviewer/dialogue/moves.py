@@ -28,7 +28,10 @@ MOST_EXTENSIONS = 1
 GIVEN_UP = 3
 """After this many turns in a row without an answer the interview moves on."""
 OVERTIME = 1.5
-"""At this multiple of its minutes a question gets challenges only; from its minutes on no deeper probes."""
+"""At this multiple of its minutes a question gets challenges only; from its minutes on no deeper probes.
+
+Sooner, but not before its minutes are over, where the interview has a limit and the questions to come need the time.
+"""
 
 
 class Move(Struct, frozen=True, kw_only=True):
@@ -53,7 +56,8 @@ def rank(state: SessionState, phrases: Phrases, active_s: float) -> tuple[Move, 
     room = _Room(state=state, exchange=exchange, phrases=phrases, active_s=active_s)
     moves = tuple(dict.fromkeys((*room.replies(), room.move_on())))
     if state.is_over_limit(active_s):
-        return (replace(moves[-1], cuts_off=len(moves) > 1),)
+        # A question that had its minutes is done, whatever there would be left to ask.
+        return (replace(moves[-1], cuts_off=len(moves) > 1 and not room.is_spent()),)
     return (*moves[:-1][: MOST_MOVES - 1], moves[-1])
 
 
@@ -91,7 +95,7 @@ class _Room(Struct, frozen=True, kw_only=True):
     def follow_ups(self) -> Iterator[Move]:
         """Challenges first, then open core criteria, then what a strong answer earns."""
         yield from self.challenges()
-        if self.is_spent(OVERTIME):
+        if self.is_late():
             return
         yield from self.probes(self.unprobed("core"))
         if self.is_spent() or not self.is_going_well():
@@ -102,9 +106,18 @@ class _Room(Struct, frozen=True, kw_only=True):
         if not self.exchange.open_criteria("core") and not self.exchange.standing:
             yield from self.extensions()
 
-    def is_spent(self, multiple: float = 1.0) -> bool:
-        """Whether the question has had that multiple of its minutes."""
-        return self.active_s - self.exchange.asked_at_s >= self.exchange.question.minutes * 60 * multiple
+    def is_spent(self) -> bool:
+        """Whether the question has had its minutes."""
+        return self.active_s - self.exchange.asked_at_s >= self.exchange.question.minutes * 60
+
+    def is_late(self) -> bool:
+        """Whether it is time for the next question: overtime is over, or it would be taken from those to come."""
+        taken_s, own_s = self.active_s - self.exchange.asked_at_s, self.exchange.question.minutes * 60
+        may_take_s = own_s * OVERTIME
+        if (limit_s := self.state.limit_s) is not None:
+            to_come_s = 60 * sum(planned.minutes for planned in self.state.plan[len(self.state.exchanges) :])
+            may_take_s = min(may_take_s, max(own_s, limit_s - to_come_s - self.exchange.asked_at_s))
+        return taken_s >= may_take_s
 
     def challenges(self) -> Iterator[Move]:
         for misconception_id in self.exchange.standing:
@@ -147,7 +160,7 @@ class _Room(Struct, frozen=True, kw_only=True):
 
     def after_not_knowing(self) -> Iterator[Move]:
         """A hint is offered once for a criterion; if it does not help, on to the next one, and soon on altogether."""
-        if self.exchange.gave_up >= GIVEN_UP or self.is_spent(OVERTIME):
+        if self.exchange.gave_up >= GIVEN_UP or self.is_late():
             return
         stuck_on = next(iter(self.hintable()), None)
         if stuck_on and stuck_on.hints and stuck_on.id not in (*self.exchange.offered, *self.exchange.hinted):
@@ -203,8 +216,8 @@ class _Room(Struct, frozen=True, kw_only=True):
             return self.say("close", self.phrases.close_for_time if late else self.phrases.close)
         if self.exchange.gave_up:
             return self.say("advance", self.phrases.advance_after_giving_up, self.phrases.advance)
-        is_late = self.is_spent(OVERTIME)
-        return self.say("advance", *([self.phrases.advance_for_time] if is_late else []), self.phrases.advance)
+        for_time = [self.phrases.advance_for_time] if self.is_late() else []
+        return self.say("advance", *for_time, self.phrases.advance)
 
     def once(self, kind: MoveKind, phrasings: Sequence[str]) -> Iterator[Move]:
         """A fresh phrasing; when all are used up, what would follow anyway. Whoever is told a thing for the second time

@@ -290,8 +290,13 @@ class SessionState(Struct, frozen=True, kw_only=True):
 
     def is_over_limit(self, active_s: float) -> bool:
         """Whether the time limit of the interview, if it has one, is used up."""
+        return self.limit_s is not None and active_s >= self.limit_s
+
+    @property
+    def limit_s(self) -> float | None:
+        """The active seconds after which the interview closes; None when there is no limit."""
         limit = self._begun().limit_minutes
-        return limit is not None and active_s >= limit * 60
+        return None if limit is None else limit * 60.0
 
     def _begun(self) -> Started:
         if self.started is None:

@@ -276,6 +276,12 @@ TEXTS = {
         PHRASES.advance,
     ),
     "no_word_of_time_at_the_end_of_the_plan": (begun(plan=["structures/heaps"]).is_asked_for("skip"), "The end."),
+    "with_a_limit_nothing_is_taken_from_those_to_come": (begun(limit_minutes=9).later(300).hears(), "Time to move on."),
+    "with_a_limit_a_question_keeps_its_own_minutes": (begun(limit_minutes=9).later(299).hears(), "What about a?"),
+    "even_when_it_began_late": (Story(limit_minutes=9).later(200).asks().later(299).hears(), "What about a?"),
+    "time_that_nobody_needs_is_overtime": (begun(limit_minutes=10).later(359).hears(), "What about a?"),
+    "until_somebody_needs_it": (begun(limit_minutes=10).later(360).hears(), "Time to move on."),
+    "and_no_longer_than_without_a_limit": (begun(limit_minutes=60).later(450).hears(), "Time to move on."),
     "time_is_up_at_the_limit": (begun(limit_minutes=1).later(60).hears(), "Time is up."),
 }
 
@@ -322,6 +328,7 @@ def test_no_stock_phrase_says_a_telling_word_of_an_open_point() -> None:
     [
         pytest.param(begun(limit_minutes=1).later(60).hears(), True, id="something_was_left_to_ask"),
         pytest.param(probed(begun(limit_minutes=1).later(60).hears(), "alpha"), True, id="one_thing_was_left_to_ask"),
+        pytest.param(begun(limit_minutes=5).later(299).later(1).hears(), False, id="the_question_had_its_minutes"),
         pytest.param(begun(limit_minutes=1).later(60).hears("skipped"), False, id="the_candidate_skipped"),
     ],
 )
