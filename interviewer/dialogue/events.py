@@ -21,7 +21,9 @@ Mode = Literal["interview", "practice"]
 MoveKind = Literal["ask", "probe", "challenge", "clarify", "hint", "reassure", "advance", "close"]
 Act = Literal[
     "answered", "asked_to_clarify", "asked_to_repeat", "asked_for_hint", "accepted", "declined",
-    "did_not_know", "skipped", "went_off_topic",
+    "did_not_know", "skipped", "went_off_topic", "asked_what_is_meant", "did_not_understand", "was_thinking",
+    "said_little", "asked_for_the_answer", "asked_how_it_goes", "gave_orders", "was_frustrated", "made_small_talk",
+    "spoke_another_language",
 ]  # fmt: skip
 """What the candidate did in a turn. `accepted` and `declined` answer an offered hint."""
 EndReason = Literal["completed", "left", "out_of_time"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from interviewer.dialogue.asides import STOCKS
 from interviewer.dialogue.events import MoveKind
 from interviewer.dialogue.phrases import Phrases, discreet, fresh, fresh_or_any
 from interviewer.text.sentences import sentences
@@ -27,6 +28,8 @@ MOST_DEEPER_PROBES = 2
 MOST_EXTENSIONS = 1
 GIVEN_UP = 3
 """After this many turns in a row without an answer the interview moves on."""
+MOST_ASIDES = 3
+"""After this many replies in a row to what was no answer, the interview goes on with the question."""
 OVERTIME = 1.5
 """At this multiple of its minutes a question gets challenges only; from its minutes on no deeper probes.
 
@@ -83,12 +86,24 @@ class _Room(Struct, frozen=True, kw_only=True):
                 yield self.repeat()
             case "clarify" | "asked_to_clarify":
                 yield from self.clarify(None if request or listened is None else listened.clarification)
-            case "went_off_topic":
-                yield from self.once("reassure", self.phrases.back_to_the_question)
             case "did_not_know":
                 yield from self.after_not_knowing()
             case "declined" if not self.exchange.heard and not self.exchange.hint_is_offered:
                 return
+            case act:
+                yield from self.to_an_answer_or_aside(act)
+
+    def to_an_answer_or_aside(self, act: str) -> Iterator[Move]:
+        """A reply in kind to what is no answer; to everything else the follow-ups."""
+        match act:
+            case "asked_what_is_meant":
+                yield from self.once("clarify", self.phrases.as_you_read_it)
+            case "did_not_understand":
+                yield from self.in_other_words()
+            case "spoke_another_language" if self.state.hears_english_only:
+                yield from self.once("reassure", self.phrases.in_english)
+            case _ if act in STOCKS and self.exchange.asides < MOST_ASIDES:
+                yield from self.once("reassure", getattr(self.phrases, STOCKS[act]))
             case _:
                 yield from self.follow_ups()
 
@@ -169,6 +184,14 @@ class _Room(Struct, frozen=True, kw_only=True):
                 yield Move(kind="reassure", text=offer, criterion=stuck_on.id)
         yield from self.probes(self.unprobed("core"))
 
+    def in_other_words(self) -> Iterator[Move]:
+        """Something that was not told yet about the question; else the offer of a hint, whose first rung is general."""
+        if self.exchange.last_asked == self.exchange.question.question and (told := self.unheard_clarification()):
+            yield told
+            return
+        offers = [move for move in self.after_not_knowing() if move.kind == "reassure"]
+        yield from offers or [self.repeat()]
+
     def hint(self) -> Iterator[Move]:
         """The next rung for what the last probe aimed at, else for the first open criterion with a rung left."""
         for criterion in self.hintable():
@@ -197,13 +220,16 @@ class _Room(Struct, frozen=True, kw_only=True):
         if index is not None:
             yield Move(kind="clarify", text=clarifications[index].answer)
             return
-        if self.state.last_request:
-            told = [f"Some ask: {clarification.asks} {clarification.answer}" for clarification in clarifications]
-            unheard = fresh(told, self.state)
-            if unheard:
-                yield Move(kind="clarify", text=unheard)
-                return
+        if self.state.last_request and (told := self.unheard_clarification()):
+            yield told
+            return
         yield from self.once("clarify", self.phrases.take_it_your_way)
+
+    def unheard_clarification(self) -> Move | None:
+        """One of the question's clarifications that nobody has heard yet, with what it answers."""
+        told = [f"Some ask: {one.asks} {one.answer}" for one in self.exchange.question.clarifications]
+        unheard = fresh(told, self.state)
+        return Move(kind="clarify", text=unheard) if unheard else None
 
     def repeat(self) -> Move:
         """What was last asked, in the same words."""

@@ -91,6 +91,8 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
     """How many extensions were asked."""
     gave_up: int = 0
     """How many turns in a row the candidate did not know."""
+    asides: int = 0
+    """How many of the interviewer's last words in a row replied to what was no answer."""
     last_asked: str = ""
     """The question, probe or challenge that the candidate has to deal with: what `/repeat` says again."""
     ending: Ending | None = None
@@ -282,6 +284,11 @@ class SessionState(Struct, frozen=True, kw_only=True):
         return budget_of(started.max_cost, started.max_tokens)
 
     @property
+    def hears_english_only(self) -> bool:
+        """Whether no model has been set to grade: what is said in another language would be lost."""
+        return self._begun().grader == OFFLINE
+
+    @property
     def stopgaps(self) -> tuple[int, ...]:
         """The numbers of the exchanges that were graded offline in place of a model, the budget being spent."""
         if self.budget_told < ALL or self._begun().grader == OFFLINE:
@@ -412,7 +419,9 @@ def _say(state: SessionState, said: Said) -> SessionState:
         challenges=said.misconception,
     )
     offers = said.move == "reassure" and said.criterion is not None
-    return _change_current(state, turns=(*exchange.turns, turn), hint_is_offered=offers, **_progress(exchange, said))
+    asides = exchange.asides + 1 if said.move == "reassure" and not offers else 0
+    turns = (*exchange.turns, turn)
+    return _change_current(state, turns=turns, hint_is_offered=offers, asides=asides, **_progress(exchange, said))
 
 
 def _progress(exchange: ExchangeState, said: Said) -> dict[str, object]:
@@ -446,7 +455,8 @@ def _answer(state: SessionState, answered: Answered) -> SessionState:
 
 
 def _listen(state: SessionState, listened: Listened) -> SessionState:
-    asked_back = (listened.turn,) if listened.act == "asked_to_clarify" else ()
+    asks_back = listened.act in ("asked_to_clarify", "asked_what_is_meant")
+    asked_back = (listened.turn,) if asks_back else ()
     state = replace(state, last_listened=listened, due="reply", asked_back=(*state.asked_back, *asked_back))
     exchange = state.current
     if exchange is None:
