@@ -232,8 +232,10 @@ class _Room(Struct, frozen=True, kw_only=True):
         return Move(kind="clarify", text=unheard) if unheard else None
 
     def repeat(self) -> Move:
-        """What was last asked, in the same words."""
-        return Move(kind="clarify", text=self.exchange.last_asked)
+        """What was last asked, in the same words, without the one that showed that an answer was heard."""
+        asked = self.exchange.last_asked
+        bare = (asked.removeprefix(f"{word} ") for word in self.phrases.acknowledge)
+        return Move(kind="clarify", text=min(bare, key=len))
 
     def move_on(self) -> Move:
         """To the next question, or to the end."""
