@@ -54,6 +54,10 @@ class Conversation:
         self._draft = draft
         await self._show(opening)
         while not self._interview.state.ended:
+            if self._interview.state.in_small_talk and not self._reader.can_be_asked:
+                # Begun in a terminal, gone on with through a pipe: what comes is for the questions.
+                await self._show(await self._interview.request("skip"))
+                continue
             text, self._draft = await self._reader.read(self._interview, self._draft), ""
             self._interview.carry_on()
             if text is END_OF_INPUT:

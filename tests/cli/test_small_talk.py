@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.model_server import running
 from interviewer.cli.keyboard_reader import SAVE_EVERY_S
 from tests.cli.processes import Terminal, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ONE = ("start", "--question", "internals/gil")
 ENTER, CTRL_C = "\r", "\x03"
@@ -128,6 +133,30 @@ def test_an_answer_once_more_begins_with_the_question() -> None:
     assert terminal.text.count(WARM_UP) == 1
     sends(terminal, "/skip", "shows the whole report")
     assert terminal.text.count(CLOSING) == 1
+
+
+def test_with_a_model_the_replies_are_its_own_and_lead_on_in_prepared_words(home: Path) -> None:
+    with running(latency_s=0.05) as server:
+        (home / "interviewer.toml").write_text(server.settings())
+        terminal = sends(begun().idles(3).idles(3), BUILT, QUESTION, "question 1 of 1 - 0 min")
+        sends(terminal, "/skip", CLOSING, "your questions - not scored")
+        sends(terminal, "What is the team like?", "I am a program.", "else?")
+        sends(terminal, "no", "shows this again")
+
+    talk = report()["small_talk"]
+    assert isinstance(talk, list)
+    [answer] = [turn for turn in talk if turn["text"].startswith("On number") and turn["part"] == "closing"]
+    assert (answer["source"], answer["prompt"][:15]) == ("openai:fixed", "closing-neutral")
+
+
+def test_gone_on_with_through_a_pipe_what_comes_is_for_the_questions() -> None:
+    begun().is_killed()
+
+    done = run("resume", "--format", "json", answers="It is a mutex.\n.\n/skip\n")
+
+    found = json.loads(done.stdout)
+    assert (found["state"], said(found)) == ("completed", [])
+    assert [turn["text"] for turn in found["questions"][0]["transcript"]][1] == "It is a mutex."
 
 
 def test_a_pipe_maps_blocks_to_questions() -> None:
