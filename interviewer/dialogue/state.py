@@ -86,7 +86,7 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
     offered: tuple[str, ...] = ()
     """The criteria for which a hint was offered."""
     hint_is_offered: bool = False
-    """Whether the interviewer's last words offered a hint."""
+    """Whether a hint was offered, and nothing was said since but to wait."""
     extended: int = 0
     """How many extensions were asked."""
     gave_up: int = 0
@@ -419,9 +419,14 @@ def _say(state: SessionState, said: Said) -> SessionState:
         challenges=said.misconception,
     )
     offers = said.move == "reassure" and said.criterion is not None
-    asides = exchange.asides + 1 if said.move == "reassure" and not offers else 0
-    turns = (*exchange.turns, turn)
-    return _change_current(state, turns=turns, hint_is_offered=offers, asides=asides, **_progress(exchange, said))
+    is_aside = said.move == "reassure" and not offers
+    return _change_current(
+        state,
+        turns=(*exchange.turns, turn),
+        hint_is_offered=offers or (is_aside and exchange.hint_is_offered),
+        asides=exchange.asides + 1 if is_aside else 0,
+        **_progress(exchange, said),
+    )
 
 
 def _progress(exchange: ExchangeState, said: Said) -> dict[str, object]:
