@@ -166,6 +166,10 @@ class KeyboardReader:
         """Whoever types on after a Ctrl-C has thought better of it."""
         self._is_leaving = False
 
+    def _may_pass(self, interview: Interview) -> bool:
+        """Whether Enter alone goes on: in small talk, and pressed when there was something to pass by."""
+        return interview.state.in_small_talk is not None and not self._pastes.is_replay
+
     def _status(self, interview: Interview) -> str:
         from prompt_toolkit.application import get_app
 
@@ -190,7 +194,7 @@ class KeyboardReader:
         def _send(event: KeyPressEvent) -> None:
             if self._pastes.goes_on(event):
                 event.current_buffer.newline(copy_margin=False)
-            elif event.current_buffer.text.strip() or interview.state.in_small_talk:
+            elif event.current_buffer.text.strip() or self._may_pass(interview):
                 event.current_buffer.validate_and_handle()
 
         @keys.add("escape", "enter")

@@ -149,6 +149,17 @@ def test_with_a_model_the_replies_are_its_own_and_lead_on_in_prepared_words(home
     assert (answer["source"], answer["prompt"][:15]) == ("openai:fixed", "closing-neutral")
 
 
+def test_an_enter_too_many_passes_nothing_by_that_was_not_there_yet(home: Path) -> None:
+    with running(latency_s=2) as server:
+        (home / "interviewer.toml").write_text(server.settings())
+        terminal = begun().types(ENTER).sees(QUESTION, "question 1 of 1 - 0 min")
+        sends(terminal, "/skip", "your questions - not scored")
+        sends(terminal, "What is the team like?", "...").types(ENTER).sees("I am a program.", "else?").idles(0.5)
+
+        assert "shows this again" not in terminal.text
+        terminal.types(ENTER).sees("shows this again")
+
+
 def test_gone_on_with_through_a_pipe_what_comes_is_for_the_questions() -> None:
     begun().is_killed()
 
