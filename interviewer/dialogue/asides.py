@@ -42,14 +42,15 @@ def _anywhere(*cues: str) -> re.Pattern[str]:
 _A_MOMENT = r"(?:(?:just|for|give me|one|a|an?other|few) )*(?:moments?|seconds?|secs?|minutes?|bit|while)"
 _THINKING = _whole(
     r"(?:u+m+|u+h+|e+r+|h+m+|h+u+m+|mm+)?",
-    r"(?:let me|i need to|i have to|i'?ll|i'?m) (?:just )?(?:think|thinking|see|recall|remember)(?: .{0,50})?",
+    r"(?:let me|i need to|i have to|i'?m) (?:just )?(?:think|thinking|see|recall|remember)"
+    r"(?: (?:about|of|for|it|this|that|through|a|again|how|what|when|why)\b[^,;.:]{0,40})?",
     rf"{_A_MOMENT}(?: please)?",
-    r"(?:still )?thinking|how (?:do|shall|should) i (?:put|say|explain) (?:this|it|that)",
+    r"(?:thanks|thank you|cheers)(?: (?:again|so much|very much))?|got it|i see|understood|all ?right|fine|that helps"
+    r"|(?:that )?makes sense|good to know|(?:still )?thinking",
+    r"how (?:do|shall|should) i (?:put|say|explain) (?:this|it|that)",
     r"(?:that'?s|it'?s) an? (?:hard|tough|tricky|interesting|good|difficult) (?:one|question)",
 )
-_LITTLE = _whole(
-    r"yes|yeah|yep|ok|okay|right|no|nope|maybe|perhaps|sure|(?:it )?depends|true|false|probably|possibly|i guess so"
-)
+_LITTLE = _whole(r"yes|yeah|yep|no|nope|maybe|perhaps|sure|(?:it )?depends|true|false|probably|possibly|i guess so")
 
 _KINDS: tuple[tuple[Act, re.Pattern[str]], ...] = (
     # The first that fits.
@@ -111,10 +112,7 @@ _KINDS: tuple[tuple[Act, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_GREETINGS = _whole(
-    r"(?:hi|hello|hey|thanks|thank you|cheers|lol|haha?|ha|nice|cool|great|bye|good luck)"
-    r"(?: (?:there|again|so much|very much))?"
-)
+_GREETINGS = _whole(r"(?:hi|hello|hey|lol|haha?|ha|nice|cool|great|bye|good luck)(?: (?:there|again))?")
 _TRAILS_OFF = re.compile(
     r".*\b(?:(?:let me|i need to|i have to) think(?: (?:about|of|for|it|this|that|through|a|again|moment|bit)\b)*"
     r"|(?:give me|just|wait) (?:a|one|another) (?:moment|second|sec|minute)|hold on)[\s,.!…]*"

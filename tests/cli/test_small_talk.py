@@ -154,7 +154,9 @@ def test_an_enter_too_many_passes_nothing_by_that_was_not_there_yet(home: Path) 
         (home / "interviewer.toml").write_text(server.settings())
         terminal = begun().types(ENTER).sees(QUESTION, "question 1 of 1 - 0 min")
         sends(terminal, "/skip", "your questions - not scored")
-        sends(terminal, "What is the team like?", "...").types(ENTER).sees("I am a program.", "else?").idles(0.5)
+        sends(terminal, "What is the team like?", "...").types(ENTER).sees("I am a program.", "else?")
+        time.sleep(2)
+        terminal.idles(0.2).idles(0.2)
 
         assert "shows this again" not in terminal.text
         terminal.types(ENTER).sees("shows this again")
