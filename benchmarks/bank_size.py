@@ -3,7 +3,7 @@
     python benchmarks/bank_size.py
 
 Both banks are copies of shipped questions, in a folder that goes before the shipped bank. They are measured in turns,
-so that noise hits both alike: the time to the first question in a real (pseudo) terminal, and what of it is the bank:
+so that noise hits both alike: the time to the warm-up in a real (pseudo) terminal, and what of it is the bank:
 opening it and loading four questions, imports left out.
 """
 
@@ -17,7 +17,7 @@ import tempfile
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.startup import first_question_s
+from benchmarks.startup import WARM_UP, first_heading_s
 from interviewer.bank.folders import contents
 from interviewer.resources import data_folder
 
@@ -46,18 +46,16 @@ def main() -> None:
         homes = {size: {**os.environ, **home(Path(folder) / f"home-{size}", banks[size])} for size in SIZES}
         print("cold, one run:")
         for size in SIZES:
-            cold = first_question_s(homes[size]), bank_s(banks[size], caches[size])
-            print(
-                f"{size:6} questions  {cold[0] * 1000:7.1f} ms to the first question, {cold[1] * 1000:7.1f} ms the bank"
-            )
+            cold = first_heading_s(WARM_UP, homes[size]), bank_s(banks[size], caches[size])
+            print(f"{size:6} questions  {cold[0] * 1000:7.1f} ms to the warm-up, {cold[1] * 1000:7.1f} ms the bank")
         starts: dict[int, list[float]] = {size: [] for size in SIZES}
         openings: dict[int, list[float]] = {size: [] for size in SIZES}
         for _ in range(ROUNDS):
             for size in SIZES:
-                starts[size].append(first_question_s(homes[size]))
+                starts[size].append(first_heading_s(WARM_UP, homes[size]))
                 openings[size].append(bank_s(banks[size], caches[size]))
     print(f"warm, median of {ROUNDS}:")
-    report("to the first question", starts)
+    report("to the warm-up", starts)
     report("the bank alone", openings)
 
 

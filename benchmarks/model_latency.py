@@ -188,7 +188,7 @@ def sitting(server: ModelServer) -> Iterator[Room]:
         names = ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
         here, there = pty.openpty()
         set_size(there)
-        environ = {**os.environ, **dict.fromkeys(names, home), "TERM": "xterm-256color"}
+        environ = {**os.environ, **dict.fromkeys(names, home), "TERM": "xterm-256color", "INTERVIEWER_WARM_UP": "false"}
         command = [sys.executable, "-m", "interviewer", "start", "--questions", "3"]
         process = subprocess.Popen(command, env=environ, stdin=there, stdout=there, stderr=there, cwd=home)
         os.close(there)

@@ -3,8 +3,9 @@
     python -m benchmarks.model_server --latency 0.1
 
 It speaks as much of OpenAI's protocol as an interview needs. A streamed request is answered with the first move of its
-list, the author's words with a number before them, a word every 10 ms; a request for a grade with `missed` for every
-criterion. The first line of output is the port. Each later one tells of a streamed reply, as JSON of `Served`.
+list, the author's words with a number before them, a word every 10 ms, and in small talk with a sentence; one for a
+grade with `missed` for every criterion. The first line of output is the port. Each later one tells of a streamed reply,
+as JSON of `Served`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from typing import IO, Any
 import msgspec
 
 FIRST_MOVE = re.compile(r"^1\. \w+: (.*)$", re.MULTILINE)
+SMALL_TALK = 'from="candidate">'
+"""How a turn begins in small talk, where turns have no numbers."""
 CRITERION = re.compile(r'^{"id": "([^"]+)", "says": .*"counts": ', re.MULTILINE)
 HEAD: dict[str, Any] = {"id": "1", "created": 1, "model": "fixed"}
 USAGE = {"prompt_tokens": 900, "completion_tokens": 20, "total_tokens": 920}
@@ -104,7 +107,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _stream(self, prompt: str, complete_s: float) -> None:
         begins = f"On number {next(self.server.numbers)},"
-        words = re.findall(r"\S+\s*", f"MOVE 1\n{begins} {first_move(prompt)}")
+        said = f"{begins} I am a program." if SMALL_TALK in prompt else f"MOVE 1\n{begins} {first_move(prompt)}"
+        words = re.findall(r"\S+\s*", said)
         last_token_s = None
         with suppress(ConnectionError):
             self._begin("text/event-stream", "Transfer-Encoding", "chunked")

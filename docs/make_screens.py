@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 COLUMNS = 92
 TALL = 400
 QUESTION = "internals/gil"
+WARM_UP = "A scraper for train times. I'm rewriting it, as it got too slow."
+CLOSING = "What is the team like?"
 TALK = (
     "There's one big lock in CPython, so only one thread at a time can run Python bytecode. That's why "
     "number crunching doesn't get faster with threads, they can't use several cores at once.",
@@ -48,8 +50,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         environ = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
         os.chdir(home)
+        environ["INTERVIEWER_WARM_UP"] = "true"
         terminal = Terminal("start", "--question", QUESTION, columns=COLUMNS, lines=TALL, **environ).sees(">")
-        for said in TALK:
+        for said in (WARM_UP, *TALK, CLOSING, "No, thanks."):
             terminal.types(said).sees(said.split()[-1]).types("\r").idles(0.5).idles(0.5)
         terminal.sees("(1-4):").types("3\r").sees("y/N").types("n\r").is_over()
     lines = [drawn(terminal.screen.buffer[y], COLUMNS) for y in range(TALL)]

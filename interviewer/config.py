@@ -29,6 +29,7 @@ OFFLINE = "offline"
 PROJECT_FILE = "interviewer.toml"
 PREFIX = "INTERVIEWER_"
 DEFAULT = "default"
+MOST_QUESTIONS = 20
 MOST_SHOWN = 60
 """Characters of a wrong value that an error shows."""
 
@@ -37,7 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What can be set. Every key has a default, and a line in EXPECTED."""
 
     mode: Mode = "interview"
-    questions: Annotated[int, Meta(ge=1, le=20)] = 4
+    questions: Annotated[int, Meta(ge=1, le=MOST_QUESTIONS)] = 4
     minutes: Annotated[int, Meta(ge=1, le=600)] | None = None
     """Active minutes to plan for and to close after; None for no limit."""
     level: Level | None = None
@@ -51,6 +52,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """That a model interviews in; `candidate`: that of the candidate's last answer."""
     prompts: Path | None = None
     """A folder of prompts that go before those that come with interviewer; None for those alone."""
+    warm_up: bool = True
+    """Whether, in a terminal, a warm-up comes before the first question and the candidate's own after the last."""
     plain: bool = False
     """For screen readers: no boxes, colours or redrawing."""
     colour: bool = True
@@ -108,6 +111,7 @@ EXPECTED = {
     "persona": "`friendly`, `neutral` or `tough`",
     "language": "`english` or `candidate`",
     "prompts": "the path of a folder",
+    "warm_up": "true or false",
     "plain": "true or false",
     "colour": "true or false",
     "journal": "the path of a file",

@@ -56,13 +56,14 @@ def _configured(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "none")
 
 
-def in_a_terminal(*until: bytes, question: str | None = None) -> list[str]:
+def in_a_terminal(*until: bytes, question: str | None = None, warm_up: bool = True) -> list[str]:
     """What comes before each of these texts, which come in this order."""
+    environ = {**os.environ, "INTERVIEWER_WARM_UP": str(warm_up).lower()}
     command = [*INTERVIEWER, *(["start", "--question", question] if question else [])]
     here, there = pty.openpty()
     parts = []
     screen = b""
-    with subprocess.Popen(command, stdin=there, stdout=there, stderr=there) as process:
+    with subprocess.Popen(command, stdin=there, stdout=there, stderr=there, env=environ) as process:
         os.close(there)
         for text in until:
             while text not in screen:
@@ -74,8 +75,12 @@ def in_a_terminal(*until: bytes, question: str | None = None) -> list[str]:
     return parts
 
 
-def test_in_a_terminal_nothing_heavy_comes_before_the_first_question() -> None:
-    [before] = in_a_terminal(b"Question 1")
+@pytest.mark.parametrize(
+    ("warm_up", "words"),
+    [pytest.param(True, b"been working on", id="warm-up"), pytest.param(False, b"Question 1", id="question")],
+)
+def test_in_a_terminal_nothing_heavy_comes_before_what_is_read_first(warm_up: bool, words: bytes) -> None:
+    [before] = in_a_terminal(words, question="internals/gil", warm_up=warm_up)
 
     assert not imported(before) & set(HEAVY)
 
@@ -83,7 +88,7 @@ def test_in_a_terminal_nothing_heavy_comes_before_the_first_question() -> None:
 @pytest.mark.usefixtures("_configured")
 def test_a_model_is_loaded_once_the_first_question_is_on_the_screen() -> None:
     before, question, loading = in_a_terminal(
-        b"Question 1", b"that uses threads?", b"langchain_openai", question="internals/gil"
+        b"Question 1", b"that uses threads?", b"langchain_openai", question="internals/gil", warm_up=False
     )
 
     assert "openai:x words the follow-ups" in before

@@ -12,7 +12,7 @@ from interviewer.cli.model_offer import offer
 from interviewer.cli.reader import END_OF_INPUT
 from interviewer.cli.room_commands import read_submission
 from interviewer.cli.self_rating import ask_for_ratings
-from interviewer.dialogue.events import Asked, BudgetTold, ExchangeEnded, Noticed, Said
+from interviewer.dialogue.events import Asked, BudgetTold, ExchangeEnded, Noticed, Said, SmallTalkSaid
 from interviewer.errors import JournalError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from interviewer.cli.retries import Retries
     from interviewer.dialogue.engine import Interview
     from interviewer.dialogue.events import AnyEvent, Recorded
+    from interviewer.dialogue.state import SessionState
 
 
 class Conversation:
@@ -53,6 +54,10 @@ class Conversation:
         self._draft = draft
         await self._show(opening)
         while not self._interview.state.ended:
+            if self._interview.state.in_small_talk and not self._reader.can_be_asked:
+                # Begun in a terminal, gone on with through a pipe: what comes is for the questions.
+                await self._show(await self._interview.request("skip"))
+                continue
             text, self._draft = await self._reader.read(self._interview, self._draft), ""
             self._interview.carry_on()
             if text is END_OF_INPUT:
@@ -93,6 +98,8 @@ class Conversation:
             await self._obey(submission.command, submission.text)
         elif submission.text.strip():
             await self._attempt(self._interview.answer(submission.text), submission.text)
+        elif self._interview.state.in_small_talk:
+            await self._attempt(self._request("skip"), "")
 
     async def _obey(self, command: str, rest: str) -> None:
         self._draft = rest
@@ -109,9 +116,11 @@ class Conversation:
                 self._edit(rest)
             case "time":
                 minutes = int(self._interview.active_s // 60)
-                self._presenter.note(
-                    f"{minutes} minutes of active time, question {len(state.exchanges)} of {len(state.plan)}."
-                )
+                place = f"question {len(state.exchanges)} of {len(state.plan)}"
+                if state.in_small_talk:
+                    place = "and the clock stands: this part is not timed"
+                limit = f" of {state.limit_s / 60:.0f}" if state.limit_s is not None else ""
+                self._presenter.note(f"{minutes}{limit} minutes of active time, {place}.")
             case "cost":
                 self._presenter.usage(self._interview.usage(), state.budget)
             case "model":
@@ -155,7 +164,9 @@ class Conversation:
                     pass  # shown with its heading and code
                 case Said(move="advance" | "close", text=text) if practises:
                     leading_on = text  # leads on from the feedback, which comes first
-                case Said(text=text):
+                case SmallTalkSaid(part="closing", text=text) if _opens(event, state):
+                    self._presenter.small_talk("closing", text)
+                case Said(text=text) | SmallTalkSaid(text=text):
                     self._presenter.interviewer_says(text)
                 case ExchangeEnded() if practises:
                     await self._feedback()
@@ -175,3 +186,8 @@ class Conversation:
         self._presenter.console.print(question_page(question, plain=self._presenter.plain))
         if can_be_contested(question):
             self._presenter.note("When the interview is over, `interviewer contest` lets you contest a verdict.")
+
+
+def _opens(said: SmallTalkSaid, state: SessionState) -> bool:
+    """Whether its part of the small talk began with this."""
+    return next(turn.text for turn in state.small_talk if turn.part == said.part) == said.text

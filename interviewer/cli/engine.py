@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.bank.conduct import find_conduct
 from interviewer.cli.card_folders import measured_by_cards
-from interviewer.cli.prompts import load_phrases, prompts_of
+from interviewer.cli.prompts import load_phrases, load_small_talk, prompts_of
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.engine import Interview
+from interviewer.dialogue.host import Host, SmallTalker
 from interviewer.dialogue.interviewer import FrugalInterviewer, Interviewer, OfflineInterviewer
 from interviewer.dialogue.state import fold
 from interviewer.errors import ModelFailedError
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from interviewer.cli.models import Roles
     from interviewer.config import Config
     from interviewer.dialogue.events import Recorded
+    from interviewer.dialogue.model_interviewer import ModelInterviewer
     from interviewer.journal.writer import SessionWriter
     from interviewer.llm.calls import ConnectedModel
     from interviewer.llm.log import Log
@@ -50,11 +52,12 @@ NONCE_BYTES = 8
 
 
 class Cast(NamedTuple):
-    """Who leads, who grades, and who looks at how the candidate goes about it."""
+    """Who leads, who grades, who looks at how the candidate goes about it, and who is the host of the small talk."""
 
     interviewer: Interviewer
     grader: Grader
     observer: Observer
+    host: Host
 
 
 class Company:
@@ -89,8 +92,11 @@ class Company:
         interviewer: Interviewer = OfflineInterviewer()
         grader: Grader = OfflineGrader()
         observer: Observer = OfflineObserver()
+        talker: SmallTalker | None = None
         if roles.interviewer is not None:
-            speaking = self._interviewer(self._model("interviewer", roles.interviewer), interviewer)
+            model = self._model("interviewer", roles.interviewer)
+            speaking = self._interviewer(model, interviewer)
+            talker = self._talker(model, speaking)
             interviewer = FrugalInterviewer(speaking, interviewer, self._is_spent)
         if roles.grader is not None:
             models = [(member, self._model("grader", member)) for member in roles.grader.members]
@@ -98,7 +104,7 @@ class Company:
             first, model = models[0]
             watching = CachedObserver(_model_observer(model, first, self.prompts), self._cache, fresh=self._fresh)
             observer = FrugalObserver(watching, observer, self._is_spent)
-        return Cast(interviewer, grader, observer)
+        return Cast(interviewer, grader, observer, Host(load_small_talk(self.prompts), talker))
 
     def spent(self) -> dict[str, Usage]:
         """By role, what the models took since this was last asked; nothing of those that took nothing."""
@@ -123,12 +129,23 @@ class Company:
         for _, model in self._models:
             await model.close()
 
-    def _interviewer(self, model: LoadingModel, fallback: Interviewer) -> Interviewer:
+    def _interviewer(self, model: LoadingModel, fallback: Interviewer) -> ModelInterviewer:
         from interviewer.dialogue.model_interviewer import ModelInterviewer
         from interviewer.dialogue.speaking import read_speaking
 
         speaking = read_speaking(self.prompts, self._config.persona, self._config.language)
         return ModelInterviewer(model=model, prompts=speaking, nonce=nonce, fallback=fallback)
+
+    def _talker(self, model: LoadingModel, speaking: ModelInterviewer) -> SmallTalker:
+        from interviewer.dialogue.model_small_talk import ModelSmallTalker, read_small_talk
+
+        prompts = read_small_talk(self.prompts, self._config.persona, self._config.language)
+        return ModelSmallTalker(
+            model=model,
+            prompts=prompts,
+            nonce=nonce,
+            may_be_asked=lambda: not (self._is_spent() or speaking.has_given_up),
+        )
 
     def _is_spent(self) -> bool:
         return self._purse.is_empty
@@ -197,6 +214,7 @@ def make_interview(
         interviewer=cast.interviewer,
         grader=cast.grader,
         observer=cast.observer,
+        host=cast.host,
         conduct=lambda: find_conduct(banks),
         clock=system_clock,
         spent=company.spent,

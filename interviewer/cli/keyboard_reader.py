@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.editor import edit_or_explain
 from interviewer.cli.leaving import LeftWithoutText, failure_to_keep, how_to_leave
-from interviewer.cli.presenter import PROMPT
+from interviewer.cli.presenter import PROMPT, SMALL_TALK
 from interviewer.cli.quiet_keys import QuietKeys
 from interviewer.cli.reader import END_OF_INPUT, LeftTheRoom
 from interviewer.cli.typed_ahead import TypedAhead
@@ -166,15 +166,22 @@ class KeyboardReader:
         """Whoever types on after a Ctrl-C has thought better of it."""
         self._is_leaving = False
 
+    def _may_pass(self, interview: Interview) -> bool:
+        """Whether Enter alone goes on: in small talk, and pressed when there was something to pass by."""
+        return interview.state.in_small_talk is not None and not self._pastes.is_replay
+
     def _status(self, interview: Interview) -> str:
         from prompt_toolkit.application import get_app
 
         state = interview.state
+        if state.in_small_talk:
+            return f"{SMALL_TALK[state.in_small_talk].lower()} - not scored - /help"
         asked, planned, minutes = len(state.exchanges), len(state.plan), int(interview.active_s // 60)
         if get_app().output.get_size().columns < NARROW:
             return f"{asked}/{planned}  {minutes} min"
+        limit = f" of {state.limit_s / 60:.0f}" if state.limit_s is not None else ""
         grading = f" - grading {len(state.pending)}" if state.pending else ""
-        return f"question {asked} of {planned} - {minutes} min{grading} - /help"
+        return f"question {asked} of {planned} - {minutes}{limit} min{grading} - /help"
 
     def _keys(self, interview: Interview) -> KeyBindings:
         from prompt_toolkit.key_binding import KeyBindings
@@ -187,7 +194,7 @@ class KeyboardReader:
         def _send(event: KeyPressEvent) -> None:
             if self._pastes.goes_on(event):
                 event.current_buffer.newline(copy_margin=False)
-            elif event.current_buffer.text.strip():
+            elif event.current_buffer.text.strip() or self._may_pass(interview):
                 event.current_buffer.validate_and_handle()
 
         @keys.add("escape", "enter")

@@ -81,14 +81,19 @@ class LineReader:
                 if self._is_typed and not self._stream.isatty():
                     raise LeftTheRoom  # The window was closed.
                 return "\n".join(lines) if any(map(str.strip, lines)) else END_OF_INPUT
-            if text.strip() == END_OF_ANSWER:
+            if text.strip() == END_OF_ANSWER or self._passes(text, lines, interview):
                 return "\n".join(lines)
             if not lines and read_submission(text).command:
                 return text
             lines.append(text)
-            if self._is_typed and interview.active_s - saved_at_s >= SAVE_EVERY_S:
+            is_due = interview.active_s - saved_at_s >= SAVE_EVERY_S or not interview.is_timed
+            if self._is_typed and is_due:
                 failure_to_keep(interview, "\n".join(lines))  # With the next line it is tried again.
                 saved_at_s = interview.active_s
+
+    def _passes(self, text: str, lines: list[str], interview: Interview) -> bool:
+        """Whether a person would rather go on: Enter alone, where nothing is scored."""
+        return self._is_typed and not text.strip() and not lines and interview.state.in_small_talk is not None
 
     async def line(self, prompt: str) -> str | None:
         """One line; None for Ctrl-C, and at the end of input."""

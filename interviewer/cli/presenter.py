@@ -10,14 +10,15 @@ from interviewer.cli.room_commands import ROOM_COMMANDS
 from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from rich.console import Console
 
-    from interviewer.dialogue.events import Redo
-    from interviewer.dialogue.state import ExchangeState, SessionState
+    from interviewer.dialogue.events import Redo, SmallTalkPart
+    from interviewer.dialogue.state import ExchangeState, SessionState, SmallTalkTurn
     from interviewer.prompting.budget import Budget
     from interviewer.prompting.usage import Usage
+    from interviewer.scoring.grade import Turn
 
 LONGEST_LINE = 100
 """Columns; longer lines are hard to read."""
@@ -25,6 +26,12 @@ THINKING_AFTER_S = 0.6
 """Seconds after which a reply counts as taking long."""
 MOST_SHOWN = 10_000
 """Characters of an answer that are shown again."""
+SMALL_TALK: Mapping[SmallTalkPart, str] = {"warm_up": "Before we begin", "closing": "Your questions"}
+"""How each part of the small talk is headed."""
+SKIPPING: Mapping[SmallTalkPart, str] = {
+    "warm_up": "Enter alone goes straight to the first question.",
+    "closing": "Enter alone goes straight to the report.",
+}
 PROMPT = "> "
 """What stands before the candidate's words."""
 
@@ -73,6 +80,13 @@ class Presenter:
         if question.code:
             self._code(question.code)
 
+    def small_talk(self, part: SmallTalkPart, text: str) -> None:
+        """The heading of a part of the small talk, how it is skipped, and what it begins with."""
+        self.console.print()
+        self._heading(SMALL_TALK[part], "not scored, not timed")
+        self._line(SKIPPING[part], style="dim")
+        self.interviewer_says(text)
+
     def interviewer_says(self, text: str) -> None:
         """A follow-up, a hint, a word of reassurance."""
         self.console.print()
@@ -81,12 +95,22 @@ class Presenter:
     def said_so_far(self, exchange: ExchangeState) -> None:
         """What followed the question, when an interview is resumed."""
         for turn in exchange.turns:
-            if turn.in_passing or turn.text == exchange.question.question:
-                continue
-            if turn.speaker == "candidate":
-                self.candidate_said(turn.text)
+            if not (turn.in_passing or turn.text == exchange.question.question):
+                self._said(turn)
+
+    def small_talk_so_far(self, turns: Sequence[SmallTalkTurn]) -> None:
+        """A part of the small talk, when an interview is resumed."""
+        for place, turn in enumerate(turns):
+            if place:
+                self._said(turn)
             else:
-                self.interviewer_says(turn.text)
+                self.small_talk(turn.part, turn.text)
+
+    def _said(self, turn: Turn | SmallTalkTurn) -> None:
+        if turn.speaker == "candidate":
+            self.candidate_said(turn.text)
+        else:
+            self.interviewer_says(turn.text)
 
     def candidate_said(self, text: str) -> None:
         """The candidate's words, wrapped between words; of a very long text the beginning."""

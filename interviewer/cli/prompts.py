@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from interviewer.bank.loader import fit
 from interviewer.bank.yaml_source import parse
 from interviewer.dialogue.phrases import Phrases
-from interviewer.prompting.files import PHRASES, WORDINGS, PromptFiles, read_bytes
+from interviewer.dialogue.small_talk import SmallTalk
+from interviewer.prompting.files import PHRASES, SMALL_TALK, WORDINGS, PromptFiles, read_bytes
 from interviewer.resources import data_folder
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def prompts_of(config: Config) -> PromptFiles:
     files.check()
     if files.is_own(PHRASES):
         load_phrases(files)
+    if files.is_own(SMALL_TALK):
+        load_small_talk(files)
     if files.is_own(WORDINGS):
         from interviewer.cli.weighing import read_questions
 
@@ -36,6 +39,12 @@ def load_phrases(files: PromptFiles) -> Phrases:
     """What the interviewer says where no question brings its own words. Raises UsageError for a bad file."""
     path = files.path(PHRASES)
     return fit(parse(read_bytes(path), str(path)), Phrases)
+
+
+def load_small_talk(files: PromptFiles) -> SmallTalk:
+    """What is said before the first question and after the last. Raises UsageError for a bad file."""
+    path = files.path(SMALL_TALK)
+    return fit(parse(read_bytes(path), str(path)), SmallTalk)
 
 
 def served(files: PromptFiles) -> Iterator[str]:

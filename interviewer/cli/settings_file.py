@@ -50,6 +50,9 @@ TEMPLATE = """\
 # A folder with prompts of your own, relative to this file; `interviewer config prompts` says what may be in it.
 # prompts = "my-prompts"
 
+# In a terminal: a warm-up first and your own question last, neither of them scored.
+# warm_up = true
+
 # For screen readers: no boxes, colours or redrawing.
 # plain = false
 

@@ -9,19 +9,21 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from interviewer.cli.budget import check_budget
 from interviewer.cli.keyboard_reader import KeyboardReader
 from interviewer.cli.line_reader import LineReader
 from interviewer.cli.models import open_log, roles_named
-from interviewer.cli.presenter import Presenter
+from interviewer.cli.presenter import SMALL_TALK, Presenter
 from interviewer.cli.program import program
 from interviewer.cli.reader import LeftTheRoom
 from interviewer.cli.retries import Retries
 from interviewer.cli.screen import open_console
 from interviewer.cli.who_serves import notice, who_serves
 from interviewer.cli.workspace import system_clock
-from interviewer.dialogue.events import RedoBegun
-from interviewer.dialogue.opening import begin
+from interviewer.dialogue.events import RedoBegun, SmallTalkSaid
+from interviewer.dialogue.opening import begin, begin_with
 from interviewer.dialogue.state import ALL, OFFLINE, fold
 from interviewer.errors import JournalError, UsageError
 from interviewer.llm.purse import Purse
@@ -80,25 +82,46 @@ class Sitting:
             is_first=store.is_empty(),
             may_set_up=config.model is None,
         )
-        recorded = begin(self._writer, started, questions[started.plan[0].question_id], system_clock)
+        started, recorded = self._begun(started, questions)
         state = fold(recorded)
         if started.redo is None:
             self._presenter.welcome(state, sending=self._reader.sending, serving=serving)
         else:
             self._presenter.redo(started.redo)
-        self._presenter.question(state.exchanges[0], len(state.plan))
+        self._show_so_far(state)
         return self._run(state, lambda: self._talk(recorded, questions))
+
+    def _begun(self, started: Started, questions: Mapping[str, Question]) -> tuple[Started, Sequence[Recorded]]:
+        """The first events: with a warm-up, where a person sits in front of a screen and has not turned it off."""
+        is_person = self._reader.can_be_asked and self._presenter.console.is_terminal
+        if not (is_person and self._workspace.config.warm_up and started.redo is None):
+            return started, begin(self._writer, started, questions[started.plan[0].question_id], system_clock)
+        from interviewer.cli.prompts import load_small_talk, prompts_of
+        from interviewer.dialogue.small_talk import opening_words
+
+        words = opening_words("warm_up", load_small_talk(prompts_of(self._workspace.config)), started.plan)
+        started = replace(started, small_talk=True)
+        warm_up = SmallTalkSaid(part="warm_up", text=words)
+        return started, begin_with(self._writer, started, warm_up, system_clock)
+
+    def _show_so_far(self, state: SessionState) -> None:
+        """What was asked and said, in order."""
+        self._presenter.small_talk_so_far([turn for turn in state.small_talk if turn.part == "warm_up"])
+        for exchange in state.exchanges:
+            self._presenter.question(exchange, len(state.plan))
+            self._presenter.said_so_far(exchange)
+        self._presenter.small_talk_so_far([turn for turn in state.small_talk if turn.part == "closing"])
 
     def resume(self, recorded: Sequence[Recorded], questions: Mapping[str, Question], draft: str) -> int:
         """An interview that was left or killed: shows what was asked and said so far, and goes on."""
         state = fold(recorded)
         place = f"question {len(state.exchanges)} of {len(state.plan)}"
+        if state.in_small_talk:
+            place = SMALL_TALK[state.in_small_talk].lower()
         self._presenter.note(f"Back in interview {self._writer.session_id}, {place}.")
         if state.started is not None and state.started.redo is not None:
             self._presenter.redo(state.started.redo)
-        for exchange in state.exchanges:
-            self._presenter.question(exchange, len(state.plan))
-            self._presenter.said_so_far(exchange)
+        self._show_so_far(state)
         if self._roles.servers:
             self._presenter.note(notice(self._roles, known_servers=(), is_first=False, may_set_up=False))
         return self._run(state, lambda: self._talk(recorded, questions, draft, is_resumed=True))

@@ -13,6 +13,7 @@ from interviewer.cli.report import report_options
 from interviewer.cli.sitting import Sitting
 from interviewer.cli.who_serves import name_of
 from interviewer.cli.workspace import open_workspace, system_clock
+from interviewer.config import DEFAULT, MOST_QUESTIONS
 from interviewer.dialogue.events import Mode, PlannedQuestion, Started
 from interviewer.errors import BankError, UsageError
 from interviewer.planning.plan import Wish, choose
@@ -39,7 +40,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=get_args(Level), help="questions of this level only")
     parser.add_argument("--questions", type=int, metavar="N", help="how many questions")
     parser.add_argument(
-        "--minutes", type=int, metavar="M", help="plan for so many active minutes, and close after them"
+        "--minutes",
+        type=int,
+        metavar="M",
+        help="what fits into so many active minutes; then it closes",
     )
     parser.add_argument("--mode", choices=get_args(Mode), help="practice shows how it went after each question")
     parser.add_argument("--bank", action="append", dest="banks", metavar="DIR", help="a bank of your own (repeatable)")
@@ -81,7 +85,7 @@ def _choose(args: argparse.Namespace, workspace: Workspace) -> dict[str, Questio
                 )
         return {question_id: workspace.bank.load(question_id) for question_id in args.question_ids}
     config = workspace.config
-    wish = Wish(topics=config.topics, level=config.level, questions=config.questions, minutes=config.minutes)
+    wish = Wish(topics=config.topics, level=config.level, questions=_how_many(config), minutes=config.minutes)
     recent = workspace.store.recent_question_ids(RECENT) if args.seed is None else ()
     headers = workspace.bank.headers
     while True:
@@ -96,6 +100,12 @@ def _choose(args: argparse.Namespace, workspace: Workspace) -> dict[str, Questio
         if not broken:
             return questions
         headers = tuple(header for header in headers if header.question_id not in broken)
+
+
+def _how_many(config: Config) -> int:
+    """So many questions at most. Who says only how long it may take gets as many as fit."""
+    is_open = config.minutes is not None and config.sources["questions"] == DEFAULT
+    return MOST_QUESTIONS if is_open else config.questions
 
 
 def _opening(args: argparse.Namespace, config: Config, roles: Roles, questions: dict[str, Question]) -> Started:

@@ -36,6 +36,11 @@ class UnmarkedPastes:
         self._busy_at_s = clock()
         self._is_replay = False
 
+    @property
+    def is_replay(self) -> bool:
+        """Whether the keys of this moment were typed earlier."""
+        return self._is_replay
+
     @contextmanager
     def replaying(self) -> Iterator[None]:
         """Meanwhile the keys are those that were typed earlier: what arrives now has nothing to do with them."""

@@ -35,6 +35,11 @@ class ActiveTime:
             return self._before_s
         return self._before_s + self._clock.monotonic_s() - self._running_since
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it runs now."""
+        return self._running_since is not None
+
     def run(self) -> None:
         """Let it run; no effect when it does."""
         if self._running_since is None:

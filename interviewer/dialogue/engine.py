@@ -27,6 +27,7 @@ from interviewer.dialogue.events import (
     Requested,
     Said,
     SelfRated,
+    SmallTalkAnswered,
     Used,
 )
 from interviewer.dialogue.listening import hear_in_passing, listen
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from interviewer.bank.question import Question
     from interviewer.dialogue.clock import Clock
     from interviewer.dialogue.events import AnyEvent, Contest, EndReason
+    from interviewer.dialogue.host import Host
     from interviewer.dialogue.interviewer import Interviewer
     from interviewer.dialogue.journal import Journal
     from interviewer.dialogue.moves import Move
@@ -97,13 +99,15 @@ class Interview:
         observer: Observer,
         conduct: Callable[[], Conduct],
         clock: Clock,
+        host: Host | None = None,
         spent: Callable[[], Mapping[str, Usage]] = dict,
         measured: Callable[[GraderStamp], Measured | None] = lambda _: None,
     ) -> None:
         """`conduct` reads the interview-wide rubric, when the interview is over. It raises BankError.
 
-        `spent` tells, by role, what the models took since it was last asked. `measured` finds what is known of how far
-        a grader can be trusted; it is asked when a grade is there.
+        `host` leads the small talk, and is needed where there is any. `spent` tells, by role, what the models took
+        since it was last asked. `measured` finds what is known of how far a grader can be trusted; it is asked when a
+        grade is there.
         """
         self.state = state
         self._journal = journal
@@ -113,12 +117,12 @@ class Interview:
         self._grader = grader
         self._observer = observer
         self._conduct = conduct
+        self._host = host
         self._clock = clock
         self._spent = spent
         self._measured = measured
         self._time = ActiveTime(clock, state.active_s)
-        if not state.ended:
-            self._time.run()
+        self._keep_time()
         self._grading: dict[int, asyncio.Task[None]] = {}
         self._observing: asyncio.Task[None] | None = None
 
@@ -126,6 +130,11 @@ class Interview:
     def active_s(self) -> float:
         """Seconds of active time until now."""
         return self._time.seconds
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether active time passes: not during a pause, nor in small talk."""
+        return self._time.is_running
 
     @property
     def under_way(self) -> UnderWay:
@@ -145,7 +154,11 @@ class Interview:
 
         Raises JournalError. If it is still the candidate's turn then, nothing was kept; otherwise `catch_up` replies.
         """
-        events = self._append(Answered(turn=self.state.last_turn + 1, text=text))
+        part = self.state.in_small_talk
+        if part is not None:
+            events = self._append(SmallTalkAnswered(part=part, text=text))
+        else:
+            events = self._append(Answered(turn=self.state.last_turn + 1, text=text))
         return events + await self.catch_up()
 
     async def request(self, command: Literal["hint", "skip", "repeat", "clarify"]) -> list[AnyEvent]:
@@ -160,6 +173,8 @@ class Interview:
             match self.state.due:
                 case "listening":
                     events += self._listen()
+                case "reply" if self.state.in_small_talk:
+                    events += await self._talk_small()
                 case "reply":
                     events += await self._reply()
                 case "question":
@@ -170,12 +185,10 @@ class Interview:
         """Stop the clock."""
         if not self.state.paused:
             self._append(Paused())
-            self._time.stop()
 
     def carry_on(self) -> None:
         """Let the clock run again."""
         if self.state.paused:
-            self._time.run()
             self._append(Continued())
 
     def save_draft(self, text: str) -> None:
@@ -187,7 +200,8 @@ class Interview:
         if self.state.ended:
             return []
         cut_off = [ExchangeEnded(ending="cut_off")] if self.state.current else []
-        return self._append(*cut_off, Ended(reason="left"))
+        is_complete = self.state.in_small_talk == "closing"
+        return self._append(*cut_off, Ended(reason="completed" if is_complete else "left"))
 
     def rate(self, number: int, rating: int | None) -> None:
         """Keep how well the candidate thinks they did on that question: 1 to 4; None for rather not, on any.
@@ -196,9 +210,10 @@ class Interview:
         """
         self._append(SelfRated(number=number, rating=rating))
 
-    def recast(self, interviewer: Interviewer, grader: Grader, observer: Observer) -> None:
-        """Go on with these three. What those before could not grade or observe is done anew, beside the talk."""
+    def recast(self, interviewer: Interviewer, grader: Grader, observer: Observer, host: Host | None = None) -> None:
+        """Go on with these. What those before could not grade or observe is done anew, beside the talk."""
         self._interviewer, self._grader, self._observer = interviewer, grader, observer
+        self._host = host or self._host
         for number in self.state.failed:
             self._begin_grading(number)
         if self.state.conduct is None and self.state.conduct_failure is not None:
@@ -279,6 +294,16 @@ class Interview:
         used = self._used()
         return self._append(*noticed, *self._news_of_budget(used), said, *used, *self._consequences(move))
 
+    async def _talk_small(self) -> list[AnyEvent]:
+        replies = await self._hosted().reply(self.state)
+        used = self._used()
+        return self._append(*self._news_of_budget(used), *replies, *used)
+
+    def _hosted(self) -> Host:
+        if self._host is None:
+            raise ValueError("small talk needs a host")
+        return self._host
+
     def _used(self) -> list[Used]:
         return [Used(role=role, usage=usage) for role, usage in self._spent().items()]
 
@@ -302,13 +327,16 @@ class Interview:
         request, listened = self.state.last_request, self.state.last_listened
         skipped = request.command == "skip" if request else listened is not None and listened.act == "skipped"
         ended = ExchangeEnded(ending="cut_off" if move.cuts_off else "finished", skipped=skipped)
-        if move.kind == "advance":
+        is_late = self.state.is_over_limit(self.active_s)
+        if move.kind == "advance" or (self.state.closing_is_due and not is_late):
             return [ended]
-        reason: EndReason = "out_of_time" if self.state.is_over_limit(self.active_s) else "completed"
+        reason: EndReason = "out_of_time" if is_late else "completed"
         return [ended, Ended(reason=reason)]
 
     def _ask_next(self) -> list[AnyEvent]:
         planned = self.state.next_planned
+        if planned is None and self.state.closing_is_due:
+            return self._append(self._hosted().begin("closing", self.state))
         if planned is None:
             return self._append(Ended(reason="completed"))
         question = self._questions[planned.question_id]
@@ -360,6 +388,14 @@ class Interview:
             self.state = apply(self.state, recorded)
             if isinstance(recorded.event, ExchangeEnded):
                 self._begin_grading(len(self.state.exchanges))
-            if isinstance(recorded.event, Ended):
+            if self.state.awaits_conduct and isinstance(recorded.event, Ended):
                 self._begin_observing()
+        self._keep_time()
         return list(events)
+
+    def _keep_time(self) -> None:
+        """Let the clock stand during a pause, and while nothing is said that counts."""
+        if self.state.paused or self.state.in_small_talk:
+            self._time.stop()
+        elif not self.state.ended:
+            self._time.run()

@@ -21,10 +21,14 @@ Mode = Literal["interview", "practice"]
 MoveKind = Literal["ask", "probe", "challenge", "clarify", "hint", "reassure", "advance", "close"]
 Act = Literal[
     "answered", "asked_to_clarify", "asked_to_repeat", "asked_for_hint", "accepted", "declined",
-    "did_not_know", "skipped", "went_off_topic",
+    "did_not_know", "skipped", "went_off_topic", "asked_what_is_meant", "did_not_understand", "was_thinking",
+    "said_little", "asked_for_the_answer", "asked_how_it_goes", "gave_orders", "was_frustrated", "made_small_talk",
+    "spoke_another_language",
 ]  # fmt: skip
 """What the candidate did in a turn. `accepted` and `declined` answer an offered hint."""
 EndReason = Literal["completed", "left", "out_of_time"]
+SmallTalkPart = Literal["warm_up", "closing"]
+"""What is said before the first question, and after the last."""
 
 
 AUTHORED = "authored"
@@ -76,6 +80,8 @@ class Started(Event, frozen=True, kw_only=True, tag="started"):
     """The same in tokens."""
     redo: Redo | None = None
     """Where a question of an earlier interview is answered once more: that one. The first answer counts there."""
+    small_talk: bool = False
+    """Whether a warm-up comes before the first question, and the candidate may ask something after the last."""
 
 
 class Asked(Event, frozen=True, kw_only=True, tag="asked"):
@@ -144,6 +150,35 @@ class HeardInPassing(Event, frozen=True, kw_only=True, tag="heard_in_passing"):
     question_id: str
     criterion: str
     evidence: tuple[Span, ...]
+
+
+class SmallTalkSaid(Event, frozen=True, kw_only=True, tag="small_talk_said"):
+    """The interviewer said something before the first question or after the last.
+
+    Small talk has no turn numbers and belongs to no exchange: no grader and no observer gets to see it.
+    """
+
+    part: SmallTalkPart
+    text: str
+    source: str = AUTHORED
+    """`authored`, or the model that worded it."""
+    prompt: str | None = None
+    """As `Said.prompt`."""
+    refused: str | None = None
+    """As `Said.refused`."""
+
+
+class SmallTalkAnswered(Event, frozen=True, kw_only=True, tag="small_talk_answered"):
+    """The candidate said something there; stored before anything else is done with it."""
+
+    part: SmallTalkPart
+    text: str
+
+
+class SmallTalkEnded(Event, frozen=True, kw_only=True, tag="small_talk_ended"):
+    """That part is over: the first question follows, or the end."""
+
+    part: SmallTalkPart
 
 
 class Paused(Event, frozen=True, kw_only=True, tag="paused"):
@@ -270,7 +305,7 @@ class Ended(Event, frozen=True, kw_only=True, tag="ended"):
 AnyEvent = (
     Started | Asked | Said | Answered | Requested | Listened | HeardInPassing | Paused | Continued
     | ExchangeEnded | Remarked | Corrected | Graded | GradeFailed | ConductObserved | ConductFailed | SelfRated
-    | RedoBegun | Used | Noticed | BudgetTold | Ended
+    | RedoBegun | Used | Noticed | BudgetTold | SmallTalkSaid | SmallTalkAnswered | SmallTalkEnded | Ended
 )  # fmt: skip
 
 

@@ -195,7 +195,8 @@ def given_away(text: str, criteria: Iterable[Criterion], said: str) -> Iterator[
                 yield criterion.id, word
 
 
-def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
+def faults_of_shape(text: str, line: str) -> Iterator[str]:
+    """What nothing that a model says may have about it; `line` is the text on one line."""
     if printable(text) != text:
         yield "has control or invisible characters"
     if _MARKUP.search(text):
@@ -204,6 +205,10 @@ def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
         yield "has something of the form of the reply in it"
     if len(line) > LONGEST:
         yield f"has {len(line)} characters"
+
+
+def _faults_of_form(text: str, line: str, move: Move) -> Iterator[str]:
+    yield from faults_of_shape(text, line)
     count = len(sentences(line))
     if count > MOST_SENTENCES and line != one_line(move.text):
         yield f"has {count} sentences"
@@ -224,17 +229,17 @@ def _leaks(line: str, exchange: ExchangeState, move: Move, said: str) -> Iterato
     still_open = [criterion for criterion in exchange.question.criteria if not exchange.is_met(criterion.id)]
     for criterion_id, word in given_away(line, still_open, said):
         yield f"gives away {criterion_id}: {word}"
-    made = _points_made(line, exchange)
+    made = points_made(line, exchange)
     if made:
         heard = {heard.criterion: _RANK[heard.verdict] for heard in exchange.heard}
-        authored = _points_made(move.text, exchange)
+        authored = points_made(move.text, exchange)
         for criterion_id, rank in made.items():
             if rank > max(heard.get(criterion_id, 0), authored.get(criterion_id, 0)):
                 yield f"makes the point {criterion_id}"
 
 
-def _points_made(line: str, exchange: ExchangeState) -> dict[str, int]:
-    """What the offline grader would hear in the line if a candidate said it. Questions make no point."""
+def points_made(line: str, exchange: ExchangeState) -> dict[str, int]:
+    """By criterion, what the offline grader would hear in the line if a candidate said it. Questions make no point."""
     as_if_answered = Turn(number=1, speaker="candidate", text=line)
     alone = Exchange(question_id=exchange.question_id, question=exchange.question, turns=(as_if_answered,))
     return {made.criterion: _RANK[made.verdict] for made in verdicts(alone).verdicts if _RANK[made.verdict]}

@@ -74,16 +74,21 @@ class ModelInterviewer:
         self._nonce = nonce
         self._fallback = fallback
 
+    @property
+    def has_given_up(self) -> bool:
+        """Whether the model has failed so often that it is not asked any more."""
+        return self._failures == MOST_FAILURES
+
     async def word(self, moves: Sequence[Move], state: SessionState) -> Wording:
         """Pick and word one of `moves`. Raises ValueError when no exchange is going on."""
         exchange = state.current
         if exchange is None:
             raise ValueError("there is nothing to reply to between two questions")
-        if self._failures == MOST_FAILURES or not _has_a_say(moves, state):
+        if self.has_given_up or not _has_a_say(moves, state):
             return await self._fallback.word(moves, state)
         prompt = fill(self._prompts, moves, state, self._nonce())
         try:
-            reply = await _hear_out(self._model.stream(prompt))
+            reply = await hear_out(self._model.stream(prompt))
         except ModelFailedError as failure:
             wording = await self._fallback.word(moves, state)
             return replace(wording, prompt=prompt.label, refused=failure.kind, notice=self._noticed(failure))
@@ -163,7 +168,7 @@ def _has_a_say(moves: Sequence[Move], state: SessionState) -> bool:
     return state.last_request is None and any(move.kind in WORDED for move in moves[:-1])
 
 
-async def _hear_out(stream: AsyncIterator[Written]) -> Written:
+async def hear_out(stream: AsyncIterator[Written]) -> Written:
     """The whole reply, or a little more than the most that is of any use of it."""
     reply = Written(text="", model="")
     try:

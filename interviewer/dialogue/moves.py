@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from interviewer.dialogue.asides import STOCKS
 from interviewer.dialogue.events import MoveKind
 from interviewer.dialogue.phrases import Phrases, discreet, fresh, fresh_or_any
 from interviewer.scoring.phrases import phrasebook
@@ -29,8 +30,13 @@ MOST_DEEPER_PROBES = 2
 MOST_EXTENSIONS = 1
 GIVEN_UP = 3
 """After this many turns in a row without an answer the interview moves on."""
+MOST_ASIDES = 3
+"""After this many replies in a row to what was no answer, the interview goes on with the question."""
 OVERTIME = 1.5
-"""At this multiple of its minutes a question gets challenges only; from its minutes on no deeper probes."""
+"""At this multiple of its minutes a question gets challenges only; from its minutes on no deeper probes.
+
+Sooner, but not before its minutes are over, where the interview has a limit and the questions to come need the time.
+"""
 
 
 class Move(Struct, frozen=True, kw_only=True):
@@ -55,7 +61,8 @@ def rank(state: SessionState, phrases: Phrases, active_s: float) -> tuple[Move, 
     room = _Room(state=state, exchange=exchange, phrases=phrases, active_s=active_s)
     moves = tuple(dict.fromkeys((*room.replies(), room.move_on())))
     if state.is_over_limit(active_s):
-        return (replace(moves[-1], cuts_off=len(moves) > 1),)
+        # A question that had its minutes is done, whatever there would be left to ask.
+        return (replace(moves[-1], cuts_off=len(moves) > 1 and not room.is_spent()),)
     return (*moves[:-1][: MOST_MOVES - 1], moves[-1])
 
 
@@ -81,19 +88,31 @@ class _Room(Struct, frozen=True, kw_only=True):
                 yield self.repeat()
             case "clarify" | "asked_to_clarify":
                 yield from self.clarify(None if request or listened is None else listened.clarification)
-            case "went_off_topic":
-                yield from self.once("reassure", self.phrases.back_to_the_question)
             case "did_not_know":
                 yield from self.after_not_knowing()
             case "declined" if not self.exchange.heard and not self.exchange.hint_is_offered:
                 return
+            case act:
+                yield from self.to_an_answer_or_aside(act)
+
+    def to_an_answer_or_aside(self, act: str) -> Iterator[Move]:
+        """A reply in kind to what is no answer; to everything else the follow-ups."""
+        match act:
+            case "asked_what_is_meant":
+                yield from self.once("clarify", self.phrases.as_you_read_it)
+            case "did_not_understand":
+                yield from self.in_other_words()
+            case "spoke_another_language" if self.state.hears_english_only:
+                yield from self.once("reassure", self.phrases.in_english)
+            case _ if act in STOCKS and self.exchange.asides < MOST_ASIDES:
+                yield from self.once("reassure", getattr(self.phrases, STOCKS[act]))
             case _:
                 yield from self.follow_ups()
 
     def follow_ups(self) -> Iterator[Move]:
         """Challenges first, then open core criteria, then what a strong answer earns."""
         yield from self.challenges()
-        if self.is_spent(OVERTIME):
+        if self.is_late():
             return
         yield from self.probes(self.unprobed("core"))
         if self.is_spent() or not self.is_going_well():
@@ -104,9 +123,18 @@ class _Room(Struct, frozen=True, kw_only=True):
         if not self.exchange.open_criteria("core") and not self.exchange.standing:
             yield from self.extensions()
 
-    def is_spent(self, multiple: float = 1.0) -> bool:
-        """Whether the question has had that multiple of its minutes."""
-        return self.active_s - self.exchange.asked_at_s >= self.exchange.question.minutes * 60 * multiple
+    def is_spent(self) -> bool:
+        """Whether the question has had its minutes."""
+        return self.active_s - self.exchange.asked_at_s >= self.exchange.question.minutes * 60
+
+    def is_late(self) -> bool:
+        """Whether it is time for the next question: overtime is over, or it would be taken from those to come."""
+        taken_s, own_s = self.active_s - self.exchange.asked_at_s, self.exchange.question.minutes * 60
+        may_take_s = own_s * OVERTIME
+        if (limit_s := self.state.limit_s) is not None:
+            to_come_s = 60 * sum(planned.minutes for planned in self.state.plan[len(self.state.exchanges) :])
+            may_take_s = min(may_take_s, max(own_s, limit_s - to_come_s - self.exchange.asked_at_s))
+        return taken_s >= may_take_s
 
     def challenges(self) -> Iterator[Move]:
         for misconception_id in self.exchange.standing:
@@ -177,7 +205,7 @@ class _Room(Struct, frozen=True, kw_only=True):
 
     def after_not_knowing(self) -> Iterator[Move]:
         """A hint is offered once for a criterion; if it does not help, on to the next one, and soon on altogether."""
-        if self.exchange.gave_up >= GIVEN_UP or self.is_spent(OVERTIME):
+        if self.exchange.gave_up >= GIVEN_UP or self.is_late():
             return
         stuck_on = next(iter(self.hintable()), None)
         if stuck_on and stuck_on.hints and stuck_on.id not in (*self.exchange.offered, *self.exchange.hinted):
@@ -185,6 +213,14 @@ class _Room(Struct, frozen=True, kw_only=True):
             if offer:
                 yield Move(kind="reassure", text=offer, criterion=stuck_on.id)
         yield from self.probes(self.unprobed("core"))
+
+    def in_other_words(self) -> Iterator[Move]:
+        """Something that was not told yet about the question; else the offer of a hint, whose first rung is general."""
+        if self.exchange.last_asked == self.exchange.question.question and (told := self.unheard_clarification()):
+            yield told
+            return
+        offers = [move for move in self.after_not_knowing() if move.kind == "reassure"]
+        yield from offers or [self.repeat()]
 
     def hint(self) -> Iterator[Move]:
         """The next rung for what the last probe aimed at, else for the first open criterion with a rung left."""
@@ -214,17 +250,22 @@ class _Room(Struct, frozen=True, kw_only=True):
         if index is not None:
             yield Move(kind="clarify", text=clarifications[index].answer)
             return
-        if self.state.last_request:
-            told = [f"Some ask: {clarification.asks} {clarification.answer}" for clarification in clarifications]
-            unheard = fresh([text for text in told if not self.gives_away(text)], self.state)
-            if unheard:
-                yield Move(kind="clarify", text=unheard)
-                return
+        if self.state.last_request and (told := self.unheard_clarification()):
+            yield told
+            return
         yield from self.once("clarify", self.phrases.take_it_your_way)
 
+    def unheard_clarification(self) -> Move | None:
+        """One of the question's clarifications that nobody has heard yet, with what it answers."""
+        told = [f"Some ask: {one.asks} {one.answer}" for one in self.exchange.question.clarifications]
+        unheard = fresh([text for text in told if not self.gives_away(text)], self.state)
+        return Move(kind="clarify", text=unheard) if unheard else None
+
     def repeat(self) -> Move:
-        """What was last asked, in the same words."""
-        return Move(kind="clarify", text=self.exchange.last_asked)
+        """What was last asked, in the same words, without the one that showed that an answer was heard."""
+        asked = self.exchange.last_asked
+        bare = (asked.removeprefix(f"{word} ") for word in self.phrases.acknowledge)
+        return Move(kind="clarify", text=min(bare, key=len))
 
     def move_on(self) -> Move:
         """To the next question, or to the end."""
@@ -233,8 +274,8 @@ class _Room(Struct, frozen=True, kw_only=True):
             return self.say("close", self.phrases.close_for_time if late else self.phrases.close)
         if self.exchange.gave_up:
             return self.say("advance", self.phrases.advance_after_giving_up, self.phrases.advance)
-        is_late = self.is_spent(OVERTIME)
-        return self.say("advance", *([self.phrases.advance_for_time] if is_late else []), self.phrases.advance)
+        for_time = [self.phrases.advance_for_time] if self.is_late() else []
+        return self.say("advance", *for_time, self.phrases.advance)
 
     def once(self, kind: MoveKind, phrasings: Sequence[str]) -> Iterator[Move]:
         """A fresh phrasing; when all are used up, what would follow anyway. Whoever is told a thing for the second time

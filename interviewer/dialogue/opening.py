@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from interviewer.bank.question import Question
     from interviewer.dialogue.clock import Clock
-    from interviewer.dialogue.events import Recorded, Started
+    from interviewer.dialogue.events import Recorded, SmallTalkSaid, Started
     from interviewer.dialogue.journal import Journal
 
 
@@ -20,6 +20,11 @@ def begin(journal: Journal, started: Started, first: Question, clock: Clock) -> 
     """Begin with the first question of the plan. Needs no engine, and so nothing that takes long to load."""
     question_id = started.plan[0].question_id
     return journal.append([started, *put(question_id, first, turn=1)], at=clock.now(), active_s=0.0)
+
+
+def begin_with(journal: Journal, started: Started, warm_up: SmallTalkSaid, clock: Clock) -> Sequence[Recorded]:
+    """Begin with a warm-up; the first question of the plan follows it."""
+    return journal.append([started, warm_up], at=clock.now(), active_s=0.0)
 
 
 def put(question_id: str, question: Question, turn: int) -> tuple[Asked, Said]:

@@ -25,6 +25,15 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     offer_hint: Phrasings
     no_hint_left: Phrasings
     take_it_your_way: Phrasings
+    as_you_read_it: Phrasings
+    no_hurry: Phrasings
+    say_more: Phrasings
+    no_answers: Phrasings
+    no_feedback: Phrasings
+    stay_in_role: Phrasings
+    bear_with_me: Phrasings
+    save_small_talk: Phrasings
+    in_english: Phrasings
     back_to_the_question: Phrasings
     advance: Phrasings
     advance_after_giving_up: Phrasings

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from interviewer.dialogue.asides import aside_in, without_content
 from interviewer.text.folding import fold
+from interviewer.text.language import is_not_english
 from interviewer.text.words import word_set, words
 
 if TYPE_CHECKING:
@@ -51,12 +53,20 @@ _REMARKS: tuple[tuple[Act, str], ...] = (
     ),
     (
         "asked_to_repeat",
-        rf"(?:(?:could|can|would|will) you (?:please )?)?(?:repeat|rephrase|reword|say|read)(?: (?:{_THIS}))?"
-        r"(?: (?:again|once more|differently|in other words|for me))*"
-        r"|come again|pardon(?: me)?|what was (?:the|that|your) question|what was that|huh|what|excuse me|sorry"
-        rf"|i {_NOT} (?:quite |really )?(?:understand|get|follow|hear|catch)"
-        rf"(?: (?:{_THIS}|you|what you mean|what you want))?"
-        r"|i(?:'m| am) (?:lost|confused)",
+        rf"(?:(?:could|can|would|will) you (?:please )?)?(?:repeat|say|read)(?: (?:{_THIS}))?"
+        r"(?: (?:again|once more|for me))*(?:[,.?!]? (?:i (?:was|got|missed|lost|must have)|my) .{1,40})?"
+        r"|come again|pardon(?: me)?|what was (?:the|that|your) question(?: again)?|what was that|huh|what|excuse me"
+        r"|sorry"
+        rf"|i {_NOT} (?:quite |really )?(?:hear|catch)(?: (?:{_THIS}|you))?|\?+",
+    ),
+    (
+        "did_not_understand",
+        rf"(?:(?:could|can|would|will) you (?:please )?)?(?:rephrase|reword|say|put)(?: (?:{_THIS}))?"
+        r" ?(?:differently|in other words|another way)*(?: for me)?"
+        rf"|i {_NOT} (?:quite |really )?(?:understand|get|follow)"
+        rf"(?: (?:{_THIS}|you|what you(?:'re| are)? (?:mean|want|asking|looking for|after)))?"
+        r"|i(?:'m| am) (?:lost|confused)|what do you mean|what (?:exactly )?do you want(?: to (?:know|hear)| from me)?"
+        r"|what are you (?:asking|after|looking for|getting at)|i(?:'m| am) not sure what you (?:mean|want|are asking)",
     ),
     (
         "did_not_know",
@@ -88,14 +98,10 @@ _ASKS_BACK = re.compile(
     r"|what does .{1,40} mean|which (?:version|python|one|of)|in which|does it matter"
     r"|what (?:exactly )?(?:kind|sort|version|level))\b"
 )
-_FOR_LATER = re.compile(
-    r"\b(?:how are you|who are you|what'?s your name|are you (?:a |an )?(?:bot|robot|ai|human|real|person|chatgpt)"
-    r"|how (?:am i doing|did i do)|tell me the answer|what'?s the (?:right |correct )?answer|nice to meet you"
-    r"|(?:is|was) (?:that|this|it) (?:correct|right|ok|okay)|what do you think"
-    r"|(?:can|could) you (?:give|show|tell|explain)"
-    r"|(?:can|could|may) (?:i|we) (?:come|get) back|shut up|stupid|useless|idiot|dumb|fuck\w*|shit\w*|sucks"
-    r"|hate (?:this|you))\b"
+_ASKS_FOR_A_MEANING = re.compile(
+    rf"{_LEAD}(?:what (?:exactly )?do you mean by|what(?: exactly)? does .{{1,40}} mean|what'?s meant by)\b"
 )
+_FOR_LATER = re.compile(r"\b(?:(?:can|could) you (?:give|show)|(?:can|could|may) (?:i|we) (?:come|get) back)\b")
 _ASKS_FOR_AN_ANSWER = re.compile(
     rf"{_LEAD}(?:what(?:'s| is| are| does| do)|why|who|when|where|how (?:do|does|is|are|can))\b"
 )
@@ -105,7 +111,7 @@ _YES = re.compile(
 )
 _NO = re.compile(r"(?:no|nope|nah|not now|rather not|i'?m (?:good|fine)|move on|let'?s (?:move|go) on)\b")
 _NOT_TELLING = word_set(
-    "a am an and any are can could did do does for have how i in is it just like may me mean my need of on one or "
+    "a am an and any are can could did do does for have how i in is it just like may me mean my need of on one or only "
     "please python right shall should so some supposed talk tell that the then this to use want what which would you "
     "your about also think"
 )
@@ -117,12 +123,15 @@ def recognise(text: str, *, hint_is_offered: bool, is_heard: bool, asks_back: bo
     `hint_is_offered`: a hint was offered just before; `is_heard`: the turn was heard as a part of an answer;
     `asks_back`: it is a question that a clarification answers.
     """
-    said = fold(text[:MOST_LETTERS]).text.strip(" .!…")
-    if is_heard or not said or len(said.split()) > LONGEST_REMARK or len(text) > MOST_LETTERS:
+    if is_heard or not text.strip():
         return "answered"
+    said = fold(text[:MOST_LETTERS]).text.strip(" .!…")
+    if len(said.split()) > LONGEST_REMARK or len(text) > MOST_LETTERS:
+        return "spoke_another_language" if is_not_english(text) else "answered"
     of_the_offer = _answer_to_the_offer(said) if hint_is_offered else None
     whole = next((act for act, look in _WHOLE if look.fullmatch(said)), None)
-    return of_the_offer or whole or _question_to_the_interviewer(said, asks_back=asks_back) or "answered"
+    remark = of_the_offer or whole or _question_to_the_interviewer(said, asks_back=asks_back) or without_content(said)
+    return remark or ("spoke_another_language" if is_not_english(text) else "answered")
 
 
 def _answer_to_the_offer(said: str) -> Act | None:
@@ -133,8 +142,14 @@ def _answer_to_the_offer(said: str) -> Act | None:
 
 def _question_to_the_interviewer(said: str, *, asks_back: bool) -> Act | None:
     is_question = said.endswith("?")
-    if asks_back or (is_question and _ASKS_BACK.match(said)):
+    if asks_back:
         return "asked_to_clarify"
+    if is_question and _ASKS_FOR_A_MEANING.match(said):
+        return "asked_what_is_meant"
+    if is_question and _ASKS_BACK.match(said):
+        return "asked_to_clarify"
+    if aside := aside_in(said):
+        return aside
     if _FOR_LATER.search(said) or (is_question and _ASKS_FOR_AN_ANSWER.match(said)):
         return "went_off_topic"
     return None
@@ -155,11 +170,16 @@ def matching_clarification(text: str, clarifications: Sequence[Clarification], q
     needed = 1 if _ASKS_BACK.match(fold(text).text) else ENOUGH_IN_COMMON
     of_the_question = _telling(question)
     asked = _telling(text) - of_the_question
-    shares = []
-    for clarification in clarifications:
-        known = _telling(clarification.asks) - of_the_question
-        common = len(asked & known)
-        shares.append(common / len(known) if common >= needed else 0.0)
+    found = _nearest(asked, [_telling(one.asks) - of_the_question for one in clarifications], needed)
+    if found is None and _ASKS_BACK.match(fold(text).text):
+        # Whoever asks back whether CPython is meant uses a word of the question, and answers nothing with it.
+        return _nearest(_telling(text), [_telling(one.asks) for one in clarifications], needed)
+    return found
+
+
+def _nearest(asked: frozenset[str], known: Sequence[frozenset[str]], needed: int) -> int | None:
+    """The index of the words of which most were asked, if that is enough."""
+    shares = [len(asked & one) / len(one) if len(asked & one) >= needed else 0.0 for one in known]
     best = max(shares, default=0.0)
     return shares.index(best) if best >= SAME_QUESTION else None
 

@@ -19,6 +19,7 @@ class ScriptedModel:
 
     def __init__(self, name: str = "scripted:model") -> None:
         self.name = name
+        self.is_ready = True
         self.prompts: list[Prompt] = []
         """What it was asked, in order."""
         self.finished = 0

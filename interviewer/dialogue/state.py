@@ -40,13 +40,17 @@ from interviewer.dialogue.events import (
     Requested,
     Said,
     SelfRated,
+    SmallTalkAnswered,
+    SmallTalkEnded,
+    SmallTalkPart,
+    SmallTalkSaid,
     Started,
     Used,
 )
 from interviewer.prompting.budget import Budget, budget_of
 from interviewer.prompting.usage import Usage
 from interviewer.scoring.conduct import WholeInterview
-from interviewer.scoring.grade import Ending, Exchange, Grade, Turn
+from interviewer.scoring.grade import Ending, Exchange, Grade, Speaker, Turn
 from interviewer.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -82,11 +86,13 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
     offered: tuple[str, ...] = ()
     """The criteria for which a hint was offered."""
     hint_is_offered: bool = False
-    """Whether the interviewer's last words offered a hint."""
+    """Whether a hint was offered, and nothing was said since but to wait."""
     extended: int = 0
     """How many extensions were asked."""
     gave_up: int = 0
     """How many turns in a row the candidate did not know."""
+    asides: int = 0
+    """How many of the interviewer's last words in a row replied to what was no answer."""
     last_asked: str = ""
     """The question, probe or challenge that the candidate has to deal with: what `/repeat` says again."""
     ending: Ending | None = None
@@ -147,6 +153,18 @@ class ExchangeState(Struct, frozen=True, kw_only=True):
         return [c for c in self.question.criteria if c.tier == tier and not self.is_met(c.id)]
 
 
+class SmallTalkTurn(Struct, frozen=True, kw_only=True):
+    """Something that was said before the first question or after the last."""
+
+    part: SmallTalkPart
+    speaker: Speaker
+    text: str
+    source: str | None = None
+    """As in `SmallTalkSaid`, as are the next two; None for the candidate."""
+    prompt: str | None = None
+    refused: str | None = None
+
+
 class SessionState(Struct, frozen=True, kw_only=True):
     """Where an interview stands."""
 
@@ -179,6 +197,10 @@ class SessionState(Struct, frozen=True, kw_only=True):
     """The percentage of the budget of which the candidate was told that it is spent: 0, 80 or 100."""
     declines_rating: bool = False
     """Whether the candidate would rather not say how well they did."""
+    small_talk: tuple[SmallTalkTurn, ...] = ()
+    """All of it, in order."""
+    in_small_talk: SmallTalkPart | None = None
+    """The part that is going on."""
 
     @property
     def current(self) -> ExchangeState | None:
@@ -196,6 +218,12 @@ class SessionState(Struct, frozen=True, kw_only=True):
     def plan(self) -> tuple[PlannedQuestion, ...]:
         """The questions chosen."""
         return self._begun().plan
+
+    @property
+    def closing_is_due(self) -> bool:
+        """Whether it is time, once all is asked, for what the candidate would like to ask."""
+        is_had = any(turn.part == "closing" for turn in self.small_talk)
+        return self._begun().small_talk and self.next_planned is None and not is_had
 
     @property
     def next_planned(self) -> PlannedQuestion | None:
@@ -231,7 +259,8 @@ class SessionState(Struct, frozen=True, kw_only=True):
     @property
     def awaits_conduct(self) -> bool:
         """Whether the interview is over, and nobody has tried yet to tell how the candidate went about it."""
-        return self.ended is not None and self.conduct is None and self.conduct_failure is None
+        is_looked_at = self.conduct is not None or self.conduct_failure is not None
+        return self.ended is not None and bool(self.exchanges) and not is_looked_at
 
     def whole(self) -> WholeInterview:
         """What an observer gets to see: everything said, each turn once, and no verdicts."""
@@ -255,6 +284,11 @@ class SessionState(Struct, frozen=True, kw_only=True):
         return budget_of(started.max_cost, started.max_tokens)
 
     @property
+    def hears_english_only(self) -> bool:
+        """Whether no model has been set to grade: what is said in another language would be lost."""
+        return self._begun().grader == OFFLINE
+
+    @property
     def stopgaps(self) -> tuple[int, ...]:
         """The numbers of the exchanges that were graded offline in place of a model, the budget being spent."""
         if self.budget_told < ALL or self._begun().grader == OFFLINE:
@@ -263,8 +297,13 @@ class SessionState(Struct, frozen=True, kw_only=True):
 
     def is_over_limit(self, active_s: float) -> bool:
         """Whether the time limit of the interview, if it has one, is used up."""
+        return self.limit_s is not None and active_s >= self.limit_s
+
+    @property
+    def limit_s(self) -> float | None:
+        """The active seconds after which the interview closes; None when there is no limit."""
         limit = self._begun().limit_minutes
-        return limit is not None and active_s >= limit * 60
+        return None if limit is None else limit * 60.0
 
     def _begun(self) -> Started:
         if self.started is None:
@@ -295,7 +334,8 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
         case Answered() as answered:
             return _answer(state, answered)
         case Requested() as requested:
-            clarify_commands = state.clarify_commands + (requested.command == "clarify")
+            is_of_a_question = requested.command == "clarify" and state.in_small_talk is None
+            clarify_commands = state.clarify_commands + is_of_a_question
             return replace(state, last_request=requested, due="reply", clarify_commands=clarify_commands)
         case Listened() as listened:
             return _listen(state, listened)
@@ -332,8 +372,10 @@ def apply(state: SessionState, recorded: Recorded) -> SessionState:  # noqa: C90
             return state
         case BudgetTold() as told:
             return replace(state, budget_told=told.percent)
+        case SmallTalkSaid() | SmallTalkAnswered() | SmallTalkEnded() as event:
+            return _talk_small(state, event)
         case Ended() as ended:
-            return replace(state, ended=ended.reason, due="nothing")
+            return replace(state, in_small_talk=None, ended=ended.reason, due="nothing")
 
 
 def _ask(state: SessionState, asked: Asked) -> SessionState:
@@ -377,7 +419,14 @@ def _say(state: SessionState, said: Said) -> SessionState:
         challenges=said.misconception,
     )
     offers = said.move == "reassure" and said.criterion is not None
-    return _change_current(state, turns=(*exchange.turns, turn), hint_is_offered=offers, **_progress(exchange, said))
+    is_aside = said.move == "reassure" and not offers
+    return _change_current(
+        state,
+        turns=(*exchange.turns, turn),
+        hint_is_offered=offers or (is_aside and exchange.hint_is_offered),
+        asides=exchange.asides + 1 if is_aside else 0,
+        **_progress(exchange, said),
+    )
 
 
 def _progress(exchange: ExchangeState, said: Said) -> dict[str, object]:
@@ -411,7 +460,8 @@ def _answer(state: SessionState, answered: Answered) -> SessionState:
 
 
 def _listen(state: SessionState, listened: Listened) -> SessionState:
-    asked_back = (listened.turn,) if listened.act == "asked_to_clarify" else ()
+    asks_back = listened.act in ("asked_to_clarify", "asked_what_is_meant")
+    asked_back = (listened.turn,) if asks_back else ()
     state = replace(state, last_listened=listened, due="reply", asked_back=(*state.asked_back, *asked_back))
     exchange = state.current
     if exchange is None:
@@ -422,6 +472,28 @@ def _listen(state: SessionState, listened: Listened) -> SessionState:
         standing=listened.standing,
         gave_up=exchange.gave_up + 1 if listened.act == "did_not_know" else 0,
     )
+
+
+def _talk_small(state: SessionState, event: SmallTalkSaid | SmallTalkAnswered | SmallTalkEnded) -> SessionState:
+    """What is said beside the questions moves no turn, no exchange and nothing that was heard."""
+    match event:
+        case SmallTalkSaid():
+            turn = SmallTalkTurn(
+                part=event.part,
+                speaker="interviewer",
+                text=event.text,
+                source=event.source,
+                prompt=event.prompt,
+                refused=event.refused,
+            )
+            said, due = state.said | folded_sentences(event.text), "candidate"
+        case SmallTalkAnswered():
+            turn = SmallTalkTurn(part=event.part, speaker="candidate", text=event.text)
+            said, due = state.said, "reply"
+        case SmallTalkEnded():
+            return replace(state, in_small_talk=None, due="question", last_request=None)
+    small_talk = (*state.small_talk, turn)
+    return replace(state, small_talk=small_talk, said=said, due=due, in_small_talk=event.part, last_request=None)
 
 
 def _contest(state: SessionState, contest: Contest) -> SessionState:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from interviewer.dialogue.events import Answered, AnyEvent, Asked, Recorded
+from interviewer.dialogue.events import Answered, AnyEvent, Asked, Recorded, SmallTalkAnswered
 from interviewer.errors import JournalError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class SessionWriter:
     def append(self, events: Sequence[AnyEvent], *, at: datetime, active_s: float) -> tuple[Recorded, ...]:
         """Store the events, all or none. They are on the disk when this returns.
 
-        An `answered` event clears the draft in the same transaction: what was submitted is no draft any more.
+        What the candidate said clears the draft in the same transaction: what was submitted is no draft any more.
         `at` is an aware time; `active_s` the seconds of active interview time.
 
         Raises JournalError, and stores nothing, when the disk fails, or another process has gone on with the session
@@ -44,7 +44,7 @@ class SessionWriter:
             self._refuse_if_stale()
             for record in recorded:
                 self._insert(record)
-            if any(isinstance(event, Answered) for event in events):
+            if any(isinstance(event, Answered | SmallTalkAnswered) for event in events):
                 self._file.query("DELETE FROM drafts WHERE session_id = ?", self.session_id)
         self._last_seq += len(recorded)
         return recorded

@@ -40,11 +40,16 @@ class LoadingModel:
     @property
     def usage(self) -> Usage:
         """The sum over all calls until now."""
-        return self._loaded.result().usage if self._is_there() else nothing_yet(self._settings)
+        return self._loaded.result().usage if self.is_ready else nothing_yet(self._settings)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is loaded, and can be asked without waiting for that."""
+        return self._loaded.done() and not self._loaded.cancelled() and self._loaded.exception() is None
 
     async def close(self) -> None:
         """Close the connections that were kept; none can follow."""
-        if self._is_there():
+        if self.is_ready:
             await self._loaded.result().close()
 
     async def knock(self) -> None:
@@ -53,9 +58,6 @@ class LoadingModel:
 
         model = await asyncio.shield(self._loaded)
         await model.knock()
-
-    def _is_there(self) -> bool:
-        return self._loaded.done() and not self._loaded.cancelled() and self._loaded.exception() is None
 
     async def stream(self, prompt: Prompt) -> AsyncIterator[Written]:
         """The reply in pieces. Raises ModelFailedError."""

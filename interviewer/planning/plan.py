@@ -28,7 +28,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     questions: int
     """How many at most."""
     minutes: int | None = None
-    """How much the budgets may add up to; one question is always asked."""
+    """How much the budgets may add up to; one question, the shortest if need be, is always asked."""
 
 
 def choose(headers: Sequence[Header], wish: Wish, chance: random.Random, recent: Collection[str] = ()) -> list[Header]:
@@ -39,11 +39,9 @@ def choose(headers: Sequence[Header], wish: Wish, chance: random.Random, recent:
     """
     open_headers = _fitting(headers, wish)
     chosen: list[Header] = []
-    while open_headers and len(chosen) < wish.questions:
-        shuffled = chance.sample(open_headers, len(open_headers))
+    while len(chosen) < wish.questions and (in_time := _in_time(open_headers, chosen, wish.minutes)):
+        shuffled = chance.sample(in_time, len(in_time))
         best = min(shuffled, key=lambda header: _drawbacks(header, chosen, recent))
-        if chosen and wish.minutes is not None and _minutes([*chosen, best]) > wish.minutes:
-            break
         chosen.append(best)
         open_headers = [header for header in open_headers if not _give_each_other_away(header, best)]
     return sorted(chosen, key=lambda header: EASIEST_FIRST.index(header.level))
@@ -77,5 +75,11 @@ def _give_each_other_away(one: Header, other: Header) -> bool:
     return one.question_id == other.question_id or one.question_id in other.related or other.question_id in one.related
 
 
-def _minutes(headers: Sequence[Header]) -> int:
-    return sum(header.minutes for header in headers)
+def _in_time(headers: Sequence[Header], chosen: Sequence[Header], minutes: int | None) -> list[Header]:
+    """Those for which there is time beside what is chosen; where nothing is and there is none, the shortest."""
+    if minutes is None:
+        return list(headers)
+    left = minutes - sum(header.minutes for header in chosen)
+    if not chosen:
+        left = max(left, min((header.minutes for header in headers), default=0))
+    return [header for header in headers if header.minutes <= left]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 PARTS = ("moves", "personas", "languages")
 """Folders whose files are parts of a prompt; what lies beside them are templates."""
 PHRASES = "phrases.yaml"
+SMALL_TALK = "small_talk.yaml"
 WORDINGS = "weigh.yaml"
+YAML = (PHRASES, SMALL_TALK, WORDINGS)
 NO_PROMPTS = ("doctor.yaml", "plain_json.md", "try_out.md")
 """They ship beside the prompts and are nobody's to change: how models are tried out, and how JSON is asked for."""
 MAX_BYTES = 100_000
@@ -36,10 +38,10 @@ class PromptFiles:
         self._own = own
 
     def names(self) -> tuple[str, ...]:
-        """Every file that may be the user's own, relative to its folder: templates, then parts, then phrases."""
+        """Every file that may be the user's own, relative to its folder: templates, then parts, then words."""
         templates = sorted(file.name for file in self._shipped.glob("*.md") if file.name not in NO_PROMPTS)
         parts = [f"{folder}/{file.name}" for folder in PARTS for file in sorted((self._shipped / folder).glob("*.md"))]
-        return (*templates, *parts, PHRASES, WORDINGS)
+        return (*templates, *parts, *YAML)
 
     def path(self, name: str) -> Path:
         """The file that serves."""
@@ -66,7 +68,7 @@ class PromptFiles:
 
     def stamped(self, name: str) -> Template | Part | None:
         """What the file of that name holds, with version and hash; None for YAML, which has none. Raises UsageError."""
-        if name in (PHRASES, WORDINGS):
+        if name in YAML:
             return None
         bare = name.removesuffix(".md")
         return self.part(bare) if "/" in bare else self.template(bare)

@@ -24,6 +24,7 @@ from interviewer.report.model import (
     QuestionReport,
     RedoReport,
     Report,
+    SmallTalkReport,
     Status,
     StretchReport,
     TopicReport,
@@ -75,8 +76,9 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         cards=_cards(state.exchanges, details),
         topics=_topics(state.exchanges),
         questions=questions,
+        small_talk=tuple(SmallTalkReport(**asdict(turn)) for turn in state.small_talk),
         never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
-        conduct=_conduct(state, details) if state.ended else None,
+        conduct=_conduct(state, details) if state.ended and state.exchanges else None,
         self_judgement=self_judgement(questions, tally["counted"]),
         practise=suggest(questions),
     )

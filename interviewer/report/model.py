@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from interviewer.bank.question import Level, StudyLink, Tier, Verdict
-from interviewer.dialogue.events import Mode, MoveKind
+from interviewer.dialogue.events import Mode, MoveKind, SmallTalkPart
 from interviewer.prompting.usage import Usage
 from interviewer.scoring.arithmetic import Rating
 from interviewer.scoring.conduct import Outcome
@@ -256,6 +256,17 @@ class RedoReport(ReportValue, frozen=True, kw_only=True):
     claims: Annotated[dict[str, bool], Meta(description="By wrong claim of the rubric: whether it stood.")]
 
 
+class SmallTalkReport(ReportValue, frozen=True, kw_only=True):
+    """Something that was said before the first question or after the last: never graded, and evidence of nothing."""
+
+    part: SmallTalkPart
+    speaker: Speaker
+    text: str
+    source: Annotated[str | None, Meta(description="`authored`, or the model that worded it; null for the candidate.")]
+    prompt: Annotated[str | None, Meta(description="The template, its version and hash, if a model was asked.")]
+    refused: Annotated[str | None, Meta(description="Why the words of the model that was asked were not used.")]
+
+
 class HabitReport(ReportValue, frozen=True, kw_only=True):
     """What was seen of one habit. No number stands for it."""
 
@@ -317,6 +328,9 @@ class Report(Tally, frozen=True, kw_only=True):
     ]
     topics: Annotated[tuple[TopicReport, ...], Meta(description="In the order in which they came up.")]
     questions: Annotated[tuple[QuestionReport, ...], Meta(description="In the order asked.")]
+    small_talk: Annotated[
+        tuple[SmallTalkReport, ...], Meta(description="What was said before the first question and after the last.")
+    ]
     never_asked: Annotated[tuple[str, ...], Meta(description="The ids of planned questions that were never asked.")]
     conduct: Annotated[ConductReport | None, Meta(description="Beside the score; null until the interview is over.")]
     self_judgement: Annotated[

@@ -21,7 +21,7 @@ from interviewer.report.conduct_outline import conduct_outline
 from interviewer.report.paragraphs import MOST_QUOTES, code_block, is_code, paragraphs, shortened
 from interviewer.report.redo import before_and_after
 from interviewer.report.self_judgement import judgement_outline, own_rating
-from interviewer.report.talk_outline import said_outline
+from interviewer.report.talk_outline import said_outline, small_talk_outline
 from interviewer.scoring.arithmetic import shown
 
 if TYPE_CHECKING:
@@ -84,12 +84,14 @@ def transcript_outline(report: Report) -> tuple[Block, ...]:
 def _transcript(report: Report) -> Iterator[Block]:
     yield Heading(of="report", text="What was said")
     yield Facts(parts=_circumstances(report))
+    yield from small_talk_outline(report.small_talk, "warm_up")
     for question in report.questions:
         yield Heading(of="part", text=f"Question {question.id}: {question.text}")
         if question.code:
             yield code_block(question.code)
         yield Facts(parts=(question.question, *_graded_by(question.grader)))
         yield from said_outline(question, with_origin=True)
+    yield from small_talk_outline(report.small_talk, "closing")
 
 
 def _graded_by(grader: GraderReport | None) -> Iterator[str]:

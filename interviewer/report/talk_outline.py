@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from interviewer.dialogue.events import AUTHORED
-from interviewer.report.blocks import Block, Notes, Prose, Speech
+from interviewer.report.blocks import Block, Facts, Heading, Notes, Prose, Speech
 from interviewer.report.highlights import highlights, noted, within
-from interviewer.report.paragraphs import code_block, is_code, paragraph_places, shortened
+from interviewer.report.paragraphs import code_block, is_code, paragraph_places, paragraphs, shortened
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from interviewer.dialogue.events import MoveKind
+    from interviewer.dialogue.events import MoveKind, SmallTalkPart
     from interviewer.report.blocks import Highlight
-    from interviewer.report.model import QuestionReport, TurnReport
+    from interviewer.report.model import QuestionReport, SmallTalkReport, TurnReport
 
 MOVES_TOLD: tuple[MoveKind, ...] = ("probe", "challenge", "clarify", "hint")
 """The other moves speak for themselves."""
+SMALL_TALK: Mapping[SmallTalkPart, str] = {
+    "warm_up": "Before the first question",
+    "closing": "After the last question",
+}
 
 
 def said_outline(question: QuestionReport, *, with_origin: bool = False) -> Iterator[Block]:
@@ -31,6 +35,17 @@ def said_outline(question: QuestionReport, *, with_origin: bool = False) -> Iter
         yield from _turn(turn, highlights(turn, notes), origin)
     if notes:
         yield Notes(notes=tuple((note.number, note.text) for note in notes))
+
+
+def small_talk_outline(turns: Sequence[SmallTalkReport], part: SmallTalkPart) -> Iterator[Block]:
+    """What was said in that part of the small talk; nothing where there was none."""
+    said = [turn for turn in turns if turn.part == part]
+    if said:
+        yield Heading(of="part", text=SMALL_TALK[part])
+        yield Facts(parts=("small talk", "not scored"))
+    for turn in said:
+        yield Speech(speaker=turn.speaker, facts=tuple(_origin(turn)))
+        yield from (code_block(each) if is_code(each) else Prose(text=each) for each in paragraphs(turn.text))
 
 
 def _turn(turn: TurnReport, evidence: Sequence[Highlight], origin: Iterable[str]) -> Iterator[Block]:
@@ -54,7 +69,7 @@ def _words_changed(count: int) -> Iterator[str]:
         yield "1 word corrected" if count == 1 else f"{count} words corrected"
 
 
-def _origin(turn: TurnReport) -> Iterator[str]:
+def _origin(turn: TurnReport | SmallTalkReport) -> Iterator[str]:
     """Whose words an interviewer's turn is in."""
     if turn.source is not None:
         yield "prepared words" if turn.source == AUTHORED else turn.source

@@ -51,7 +51,8 @@ class Terminal:
         self.process = pexpect.spawn(
             INTERVIEWER[0],
             [*INTERVIEWER[1:], *arguments],
-            env={**os.environ, "TERM": "xterm-256color", **environ},
+            # Most tests are about questions, and begin with the first.
+            env={**os.environ, "TERM": "xterm-256color", "INTERVIEWER_WARM_UP": "false", **environ},
             dimensions=(lines, columns),
             preexec_fn=with_default_signals,
             timeout=20,

@@ -37,6 +37,7 @@ class TestShow:
             'persona = "neutral"  # default',
             'language = "english"  # default',
             "# prompts: those that come with interviewer  # default",
+            "warm_up = true  # default",
             "plain = false  # default",
             "colour = true  # default",
             f"# journal: {default_journal_file()}  # default",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -125,3 +126,19 @@ def test_a_closed_output_is_no_failure() -> None:
     _, complaints = listing.communicate(timeout=20)
 
     assert complaints == b""
+
+
+@pytest.mark.parametrize(
+    ("options", "planned"),
+    [
+        pytest.param(("--minutes", "45"), ("5 questions", 45), id="as-many-as-fit"),
+        pytest.param(("--minutes", "45", "--questions", "2"), ("2 questions", 45), id="as-many-as-asked-for"),
+        pytest.param(("--minutes", "1"), ("One question", 10), id="one-at-least"),
+    ],
+)
+def test_minutes_are_planned_for(options: tuple[str, ...], planned: tuple[str, int]) -> None:
+    told = run("start", "--seed", "1", *options).stderr.decode()
+
+    found = re.search(r"(One question|\d questions), about (\d+) minutes", told)
+    assert found is not None
+    assert (found[1], int(found[2]) <= planned[1]) == (planned[0], True)

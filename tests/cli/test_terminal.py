@@ -189,7 +189,9 @@ def test_ctrl_z_stops_and_fg_goes_on() -> None:
     shell = Shell()
     shell.sees("ready$")
     before = shell.modes()
-    shell.types(shlex.join([*INTERVIEWER, *ONE]) + "\r").sees("question 1 of 1").types("half").sees("> half")
+    shell.types(f"INTERVIEWER_WARM_UP=false {shlex.join([*INTERVIEWER, *ONE])}\r").sees("question 1 of 1").types(
+        "half"
+    ).sees("> half")
     shell.types(CTRL_Z).sees("Stopped")
     assert shell.modes() == before
 

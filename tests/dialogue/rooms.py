@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from interviewer.dialogue.engine import Interview
-from interviewer.dialogue.events import PlannedQuestion, Recorded, Started
+from interviewer.dialogue.events import PlannedQuestion, Recorded, SmallTalkSaid, Started
+from interviewer.dialogue.host import Host
 from interviewer.dialogue.interviewer import OfflineInterviewer
-from interviewer.dialogue.opening import begin
+from interviewer.dialogue.opening import begin, begin_with
 from interviewer.dialogue.state import fold
 from interviewer.errors import JournalError
 from interviewer.scoring.conduct import Observations, ObservingFailedError
@@ -17,7 +18,7 @@ from interviewer.scoring.grade import GraderStamp, GradingFailedError
 from interviewer.scoring.measured import Measured
 from interviewer.scoring.offline import OfflineGrader
 from interviewer.scoring.offline_observer import OfflineObserver
-from tests.dialogue.story import CONDUCT, NOON, PHRASES, QUESTIONS
+from tests.dialogue.story import CONDUCT, NOON, PHRASES, QUESTIONS, SMALL_TALK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from interviewer.bank.conduct import Conduct
     from interviewer.dialogue.events import AnyEvent, Mode
+    from interviewer.dialogue.host import SmallTalker
     from interviewer.dialogue.interviewer import Interviewer
     from interviewer.scoring.conduct import Observer, WholeInterview
     from interviewer.scoring.grade import Exchange, Grade, Grader
@@ -124,6 +126,8 @@ class Room:
         journal: MemoryJournal | None = None,
         mode: Mode = "interview",
         limit_minutes: int | None = None,
+        small_talk: bool = False,
+        talker: SmallTalker | None = None,
         interviewer: Interviewer | None = None,
         grader: Grader | None = None,
         observer: Observer | None = None,
@@ -142,8 +146,13 @@ class Room:
                 limit_minutes=limit_minutes,
                 interviewer="offline",
                 grader="offline",
+                small_talk=small_talk,
             )
-            begin(self.journal, started, QUESTIONS[plan[0].question_id], self.clock)
+            if small_talk:
+                warm_up = SmallTalkSaid(part="warm_up", text=SMALL_TALK.warm_up[0])
+                begin_with(self.journal, started, warm_up, self.clock)
+            else:
+                begin(self.journal, started, QUESTIONS[plan[0].question_id], self.clock)
         self.interview = Interview(
             state=fold(self.journal.recorded),
             journal=self.journal,
@@ -153,6 +162,7 @@ class Room:
             grader=grader or OfflineGrader(),
             observer=observer or OfflineObserver(),
             conduct=conduct,
+            host=Host(SMALL_TALK, talker),
             clock=self.clock,
             measured=measured,
         )

@@ -21,6 +21,7 @@ from interviewer.dialogue.events import (
     Started,
 )
 from interviewer.dialogue.phrases import Phrases
+from interviewer.dialogue.small_talk import Answers, SmallTalk
 from interviewer.dialogue.state import SessionState, apply
 
 if TYPE_CHECKING:
@@ -106,11 +107,41 @@ CONDUCT = Conduct(
     ),
 )
 
+SMALL_TALK = SmallTalk(
+    warm_up=("What have you built?",),
+    thanks=("Thank you.",),
+    thanks_anyway=("Fine.",),
+    nervous=("Take your time.",),
+    asked_back=("I'm a program.",),
+    lead_on=("Here we go.",),
+    nothing_to_hint_at=("There is nothing to hint at.",),
+    closing=("A question for me?",),
+    answers=Answers(
+        how_it_went=("The report says.",),
+        strong_answer=("The report shows it.",),
+        the_job=("There is no job.",),
+        next_steps=("The report is next.",),
+        the_interviewer=("A program.",),
+        scoring=("I have no say.",),
+        anything=("I don't know.",),
+    ),
+    anything_else=("Anything else?",),
+    farewell=("Goodbye.",),
+)
 PHRASES = Phrases(
     acknowledge=("Thanks.", "Right."),
     offer_hint=("Care for a hint?",),
     no_hint_left=("No hint left.",),
     take_it_your_way=("As you like.",),
+    as_you_read_it=("As you read it.",),
+    no_hurry=("No hurry.",),
+    say_more=("Say more.",),
+    no_answers=("Not from me.",),
+    no_feedback=("Later.",),
+    stay_in_role=("I ask.",),
+    bear_with_me=("I hear you.",),
+    save_small_talk=("Another time.",),
+    in_english=("In English, please.",),
     back_to_the_question=("Back to it.",),
     advance=("Next.", "Onwards."),
     advance_after_giving_up=("No harm done.",),

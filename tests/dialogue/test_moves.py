@@ -15,6 +15,11 @@ def begun(**kwargs: object) -> Story:
     return Story(**kwargs).asks()  # type: ignore[arg-type]
 
 
+def aside(story: Story) -> Story:
+    said = story.state.last_turn
+    return story.hears("was_thinking").says("reassure", f"Patience {said}.")
+
+
 def probed(story: Story, *criteria: str) -> Story:
     for name in criteria:
         story.says("probe", f"About {name}?", name).hears()
@@ -115,6 +120,25 @@ CASES = {
     ),
     "repeat": (begun().hears("asked_to_repeat"), ["clarify", "advance"]),
     "off_topic": (begun().hears("went_off_topic"), ["reassure", "advance"]),
+    "no_answer_three_times_in_a_row_and_the_question_goes_on": (
+        aside(aside(aside(begun()))).hears("was_thinking"),
+        ["probe alpha", "probe beta", "advance"],
+    ),
+    "after_something_was_asked_there_is_patience_again": (
+        aside(aside(aside(begun()))).says("probe", "A?", "alpha").hears("was_thinking"),
+        ["reassure", "advance"],
+    ),
+    "a_question_not_understood_is_explained": (begun().hears("did_not_understand"), ["clarify", "advance"]),
+    "a_probe_not_understood_leads_to_the_offer_of_a_hint": (
+        begun().says("probe", "A?", "alpha").hears("did_not_understand"),
+        ["reassure alpha", "advance"],
+    ),
+    "and_then_it_is_said_again": (
+        begun().says("probe", "A?", "alpha").says("reassure", "Hint?", "alpha").hears("did_not_understand"),
+        ["clarify", "advance"],
+    ),
+    "a_word_not_understood_is_no_answer": (begun().hears("asked_what_is_meant"), ["clarify", "advance"]),
+    "another_language_offline": (begun().hears("spoke_another_language"), ["reassure", "advance"]),
     # not knowing
     "a_hint_is_offered": (
         begun().hears("did_not_know"),
@@ -296,6 +320,28 @@ TEXTS = {
         PHRASES.advance,
     ),
     "no_word_of_time_at_the_end_of_the_plan": (begun(plan=["structures/heaps"]).is_asked_for("skip"), "The end."),
+    "with_a_limit_nothing_is_taken_from_those_to_come": (begun(limit_minutes=9).later(300).hears(), "Time to move on."),
+    "with_a_limit_a_question_keeps_its_own_minutes": (begun(limit_minutes=9).later(299).hears(), "What about a?"),
+    "even_when_it_began_late": (Story(limit_minutes=9).later(200).asks().later(299).hears(), "What about a?"),
+    "time_that_nobody_needs_is_overtime": (begun(limit_minutes=10).later(359).hears(), "What about a?"),
+    "until_somebody_needs_it": (begun(limit_minutes=10).later(360).hears(), "Time to move on."),
+    "and_no_longer_than_without_a_limit": (begun(limit_minutes=60).later(450).hears(), "Time to move on."),
+    "who_thinks_has_time": (begun().hears("was_thinking"), "No hurry."),
+    "a_word_is_not_enough": (begun().hears("said_little"), "Say more."),
+    "the_answer_is_not_told": (begun().hears("asked_for_the_answer"), "Not from me."),
+    "nor_how_it_goes": (begun().hears("asked_how_it_goes"), "Later."),
+    "orders_are_not_taken": (begun().hears("gave_orders"), "I ask."),
+    "frustration_is_heard": (begun().hears("was_frustrated"), "I hear you."),
+    "small_talk_waits": (begun().hears("made_small_talk"), "Another time."),
+    "what_is_meant": (begun().hears("asked_what_is_meant"), "As you read it."),
+    "english_is_asked_for": (begun().hears("spoke_another_language"), "In English, please."),
+    "what_is_not_understood_is_put_another_way": (
+        begun().hears("did_not_understand"),
+        (
+            "Some ask: Do you mean the heapq module? The module will do.",
+            "Some ask: Should I write code? No code is needed.",
+        ),
+    ),
     "time_is_up_at_the_limit": (begun(limit_minutes=1).later(60).hears(), "Time is up."),
 }
 
@@ -342,6 +388,7 @@ def test_no_stock_phrase_says_a_telling_word_of_an_open_point() -> None:
     [
         pytest.param(begun(limit_minutes=1).later(60).hears(), True, id="something_was_left_to_ask"),
         pytest.param(probed(begun(limit_minutes=1).later(60).hears(), "alpha"), True, id="one_thing_was_left_to_ask"),
+        pytest.param(begun(limit_minutes=5).later(299).later(1).hears(), False, id="the_question_had_its_minutes"),
         pytest.param(begun(limit_minutes=1).later(60).hears("skipped"), False, id="the_candidate_skipped"),
     ],
 )

@@ -93,6 +93,19 @@ def test_minutes_limit_the_plan_but_one_question_is_always_asked(seed: int) -> N
     assert len(choose(BANK, Wish(questions=10, minutes=1), Random(seed))) == 1
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_left_of_the_minutes_goes_to_a_question_that_fits(seed: int) -> None:
+    bank = [header("a/long", minutes=10), header("b/long", minutes=10), header("c/short", minutes=5)]
+
+    assert sum(one.minutes for one in choose(bank, Wish(questions=4, minutes=15), Random(seed))) == 15
+
+
+def test_where_none_fits_the_shortest_is_asked() -> None:
+    assert {tuple(ids(choose(BANK, Wish(questions=4, minutes=1), Random(seed)))) for seed in range(10)} == {
+        ("typing/hints",)
+    }
+
+
 topics = st.sampled_from(["a", "b", "c"])
 names = st.builds("{}/{}".format, topics, st.sampled_from(["one", "two", "three", "four"]))
 banks = st.lists(

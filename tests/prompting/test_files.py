@@ -31,11 +31,11 @@ def test_without_a_folder_every_prompt_is_the_shipped_one() -> None:
     files = PromptFiles(SHIPPED)
 
     assert files.names() == (
-        "candidate.md", "conduct.md", "draft_question.md", "grade.md", "grade_repair.md", "judge.md", "second_look.md",
-        "second_look_claim.md", "speak.md", "weigh.md", "moves/advance.md",
+        "candidate.md", "closing.md", "conduct.md", "draft_question.md", "grade.md", "grade_repair.md", "judge.md",
+        "second_look.md", "second_look_claim.md", "speak.md", "warm_up.md", "weigh.md", "moves/advance.md",
         "moves/challenge.md", "moves/close.md", "moves/deepen.md", "moves/probe.md",
         "moves/reassure.md", "personas/friendly.md", "personas/neutral.md", "personas/tough.md",
-        "languages/candidate.md", "languages/english.md", "phrases.yaml", "weigh.yaml",
+        "languages/candidate.md", "languages/english.md", "phrases.yaml", "small_talk.yaml", "weigh.yaml",
     )  # fmt: skip
     assert not any(files.is_own(name) for name in files.names())
     files.check()

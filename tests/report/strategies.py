@@ -25,6 +25,10 @@ from interviewer.dialogue.events import (
     Recorded,
     Remarked,
     Said,
+    SmallTalkAnswered,
+    SmallTalkEnded,
+    SmallTalkPart,
+    SmallTalkSaid,
     Started,
 )
 from interviewer.scoring.conduct import Observation, Observations, Outcome
@@ -134,6 +138,18 @@ def contests(draw: st.DrawFn, questions_asked: Sequence[AnyEvent]) -> list[AnyEv
 
 
 @st.composite
+def small_talk(draw: st.DrawFn, part: SmallTalkPart) -> list[AnyEvent]:
+    """That part of it, or none."""
+    said: list[AnyEvent] = [
+        SmallTalkSaid(part=part, text=draw(lines), source=draw(lines), prompt=draw(st.none() | lines)),
+        SmallTalkAnswered(part=part, text=draw(outside_text)),
+        SmallTalkSaid(part=part, text=draw(lines), refused=draw(st.none() | lines)),
+        SmallTalkEnded(part=part),
+    ]
+    return said if draw(st.booleans()) else []
+
+
+@st.composite
 def journals(draw: st.DrawFn) -> list[Recorded]:
     """A journal of up to three questions, cut off anywhere."""
     ids = draw(st.lists(st.sampled_from(["a/x", "a/y", "b/z"]), unique=True, min_size=1))
@@ -148,6 +164,7 @@ def journals(draw: st.DrawFn) -> list[Recorded]:
             grader=draw(lines),
         )
     ]
+    events += draw(small_talk("warm_up"))
     for number, question_id in enumerate(ids, start=1):
         question, text, turn = draw(questions()), draw(outside_text), 2 * number
         events += [
@@ -170,6 +187,7 @@ def journals(draw: st.DrawFn) -> list[Recorded]:
                 max_size=2,
             )
         )
+    events += draw(small_talk("closing"))
     events.append(Ended(reason=draw(st.sampled_from(["completed", "left", "out_of_time"]))))
     events += draw(contests(questions_asked=events))
     events += draw(st.lists(st.one_of(conducts(2, events), st.builds(ConductFailed, reason=lines)), max_size=2))

@@ -8,7 +8,15 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from interviewer.dialogue.events import Answered, BudgetTold, Recorded, SelfRated
+from interviewer.dialogue.events import (
+    Answered,
+    BudgetTold,
+    Recorded,
+    SelfRated,
+    SmallTalkAnswered,
+    SmallTalkEnded,
+    SmallTalkSaid,
+)
 from interviewer.report.build import build
 from interviewer.report.json_view import as_json
 from interviewer.report.model import Report
@@ -22,6 +30,14 @@ LIMITED = recorded(
     asked("internals/gil"),
     SelfRated(number=1, rating=4),
     BudgetTold(percent=100, text="The budget is spent."),
+)
+TALKED_SMALL = recorded(
+    started("internals/gil", small_talk=True),
+    SmallTalkSaid(part="warm_up", text="What have you built?"),
+    SmallTalkAnswered(part="warm_up", text="A parser."),
+    SmallTalkSaid(part="warm_up", text="Thanks.", source="openai:x", prompt="warm_up v1 (0)"),
+    SmallTalkEnded(part="warm_up"),
+    asked("internals/gil"),
 )
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
@@ -38,8 +54,8 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize(
     "journal",
-    [WHOLE, UNCLEAR, PRACTICE, recorded(*AGAIN, LATER), LIMITED],
-    ids=["whole", "unclear", "practice", "redo", "with-a-budget-and-a-self-rating"],
+    [WHOLE, UNCLEAR, PRACTICE, recorded(*AGAIN, LATER), LIMITED, TALKED_SMALL],
+    ids=["whole", "unclear", "practice", "redo", "with-a-budget-and-a-self-rating", "small-talk"],
 )
 def test_it_keeps_to_its_schema(journal: list[Recorded]) -> None:
     VALIDATOR.validate(read_back(journal))
