@@ -215,8 +215,10 @@ def test_the_journal_is_a_path(project: Path) -> None:
         pytest.param("mode = '" + "x" * 3000 + "'", "x" * 59 + "….", id="a-long-value-is-cut"),
         pytest.param("model = 'gpt-5'", ":1: `model` must be `provider:model`", id="model-without-provider"),
         pytest.param("[models]\ngrader = 'gpt-5'", ":2: `model`: Expected", id="role-without-provider"),
-        pytest.param("[models]\ntutor = 'openai:x'", ":1: `models` is a table of `interviewer` and", id="unknown-role"),
-        pytest.param("models = 3", ":1: `models` is a table of `interviewer` and `grader`", id="models-is-no-table"),
+        pytest.param(
+            "[models]\ntutor = 'openai:x'", ":1: `models` is a table of `interviewer`, `grader`", id="unknown-role"
+        ),
+        pytest.param("models = 3", ":1: `models` is a table of `interviewer`, `grader`", id="models-is-no-table"),
         pytest.param("grader = 'openai:x'", ':1: There is no setting "grader".', id="role-outside-its-table"),
         pytest.param(
             "[models.grader]\nmodel = 'openai:x'\ntemprature = 1",
