@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from interviewer.speech.audio import Audio
     from interviewer.transcript.heard import Transcript
@@ -49,7 +49,7 @@ class Transcriber(Engine, Protocol):
 class Voice(Engine, Protocol):
     """Text to sound."""
 
-    def audio(self, sentence: str) -> Iterator[Audio]:
+    def audio(self, sentence: str) -> Generator[Audio]:
         """The sentence in pieces, as they become ready; closing the iterator stops it. Raises InterviewerError."""
         ...
 
@@ -57,12 +57,11 @@ class Voice(Engine, Protocol):
 class Speaker(Engine, Protocol):
     """Text to the ears of a person."""
 
-    def speak(self, sentence: str) -> None:
-        """Say it; back when it was said, or soon after `stop`. Raises InterviewerError."""
-        ...
+    def speak(self, sentence: str, is_stopped: Callable[[], bool]) -> None:
+        """Say it; back when it was said, or within a tenth of a second after `is_stopped` is true.
 
-    def stop(self) -> None:
-        """Be silent at once. May be called from another thread, and when nothing is being said."""
+        Raises InterviewerError.
+        """
         ...
 
 
