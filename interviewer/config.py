@@ -20,9 +20,13 @@ from interviewer.dialogue.manner import Language, Persona
 from interviewer.errors import UsageError
 from interviewer.llm.settings import MODEL_NAME, GraderSettings, ModelSettings, as_grader
 from interviewer.paths import user_config_file
+from interviewer.speech.settings import EngineSettings, SpeakerSettings, TranscriberSettings
 
 Role = Literal["interviewer", "grader"]
 ROLES: tuple[Role, ...] = get_args(Role)
+SPEECH_ROLES: Mapping[str, type[EngineSettings]] = {"transcriber": TranscriberSettings, "speaker": SpeakerSettings}
+"""The roles of a spoken interview, and what can be set about each."""
+TABLES = (*ROLES, *SPEECH_ROLES)
 MODELS = "models"
 """The table of a file that holds the roles."""
 OFFLINE = "offline"
@@ -70,6 +74,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     interviewer: ModelSettings | None = None
     """Written in the table `models` of a file, as `grader` is. None: the offline interviewer."""
     grader: GraderSettings | None = None
+    transcriber: TranscriberSettings | None = None
+    """What writes spoken answers down. None: `moonshine` where it is installed."""
+    speaker: SpeakerSettings | None = None
+    """What reads the interviewer's turns aloud. None: the system's own voice."""
 
 
 class Config(Settings, frozen=True, kw_only=True):
@@ -121,6 +129,8 @@ EXPECTED = {
     "model": "`provider:model`, such as `openai:gpt-5-mini`, or `offline`",
     "interviewer": "`provider:model`, or a table with `model` and more",
     "grader": "`provider:model`, a table with `model` and more, or a list of these: a panel",
+    "transcriber": "an engine such as `moonshine` or `openai:gpt-4o-transcribe`, or a table with `model` and more",
+    "speaker": "an engine such as `system` or `openai:gpt-4o-mini-tts`, or a table with `model` and more",
 }
 FLAGS = {key: f"--{key}" for key in KEYS} | {"topics": "--topic", "banks": "--bank", "colour": "--no-color"}
 FLAGS |= {"max_cost": "--max-cost", "max_tokens": "--max-tokens"}
@@ -182,17 +192,21 @@ def _checked(key: str, value: object, layer: Layer, environ: Mapping[str, str]) 
             text = home + text[1:]
         return layer.folder / text
 
-    if key in ROLES:
+    if key in TABLES:
         value = _as_panel(value) if key == "grader" and isinstance(value, list) and value else _as_table(value)
     try:
         return getattr(convert({key: value}, Settings, strict=layer.strict, dec_hook=as_path), key)
     except ValidationError as error:
-        if key in ROLES and isinstance(value, dict):
-            _explain_table(value, GraderSettings if key == "grader" else ModelSettings, layer.names[key], error)
+        if key in TABLES and isinstance(value, dict):
+            _explain_table(value, _settings_of(key), layer.names[key], error)
         # As it is written in TOML, all but dates; and ASCII, so nothing invisible hides in it.
         shown = json.dumps(value, default=str)
         shown = shown if len(shown) <= MOST_SHOWN else f"{shown[:MOST_SHOWN]}…"
         raise UsageError(f"{layer.names[key]}: `{key}` must be {EXPECTED[key]}, not {shown}.") from None
+
+
+def _settings_of(role: str) -> type[ModelSettings | EngineSettings]:
+    return SPEECH_ROLES.get(role) or (GraderSettings if role == "grader" else ModelSettings)
 
 
 def _as_table(value: object) -> object:
@@ -206,7 +220,7 @@ def _as_panel(models: Sequence[object]) -> object:
 
 
 def _explain_table(
-    table: Mapping[str, Any], settings: type[ModelSettings], name: str, error: ValidationError
+    table: Mapping[str, Any], settings: type[ModelSettings | EngineSettings], name: str, error: ValidationError
 ) -> NoReturn:
     """Raise UsageError for what is wrong with the table of a model, or of a member of a panel."""
     known = {field: field for field in settings.__struct_fields__}
@@ -215,7 +229,8 @@ def _explain_table(
         if field not in known:
             raise UsageError(f"{name}: A model has no setting {json.dumps(field)}.", _nearest(field, known)) from None
     what, _, place = str(error).partition(" - at ")
-    what = "Expected `provider:model`" if "regex" in what else what
+    form = "engine` or `engine:model" if issubclass(settings, EngineSettings) else "provider:model"
+    what = f"Expected `{form}`" if "regex" in what else what
     raise UsageError(f"{name}: `{place.strip('`').rpartition('.')[2]}`: {what}.") from None
 
 
@@ -248,10 +263,11 @@ def _from_file(path: Path) -> Layer:
     values = _parse(text, path)
     roles = values.pop(MODELS, {})
     names = {key: f"{path}:{_line_of(key, text)}" for key in values}
-    if not isinstance(roles, dict) or not set(roles) <= set(ROLES):
+    if not isinstance(roles, dict) or not set(roles) <= set(TABLES):
         place = f"{path}:{_line_of(MODELS, text)}"
-        raise UsageError(f"{place}: `{MODELS}` is a table of `interviewer` and `grader`, and nothing else.")
-    known = {key: key for key in (*KEYS, MODELS) if key not in ROLES}
+        named = ", ".join(f"`{role}`" for role in TABLES)
+        raise UsageError(f"{place}: `{MODELS}` is a table of {named}, and nothing else.")
+    known = {key: key for key in (*KEYS, MODELS) if key not in TABLES}
     for key in values:
         if key not in known:
             raise UsageError(f"{names[key]}: There is no setting {json.dumps(key)}.", _nearest(key, known))

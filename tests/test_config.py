@@ -215,8 +215,10 @@ def test_the_journal_is_a_path(project: Path) -> None:
         pytest.param("mode = '" + "x" * 3000 + "'", "x" * 59 + "….", id="a-long-value-is-cut"),
         pytest.param("model = 'gpt-5'", ":1: `model` must be `provider:model`", id="model-without-provider"),
         pytest.param("[models]\ngrader = 'gpt-5'", ":2: `model`: Expected", id="role-without-provider"),
-        pytest.param("[models]\ntutor = 'openai:x'", ":1: `models` is a table of `interviewer` and", id="unknown-role"),
-        pytest.param("models = 3", ":1: `models` is a table of `interviewer` and `grader`", id="models-is-no-table"),
+        pytest.param(
+            "[models]\ntutor = 'openai:x'", ":1: `models` is a table of `interviewer`, `grader`", id="unknown-role"
+        ),
+        pytest.param("models = 3", ":1: `models` is a table of `interviewer`, `grader`", id="models-is-no-table"),
         pytest.param("grader = 'openai:x'", ':1: There is no setting "grader".', id="role-outside-its-table"),
         pytest.param(
             "[models.grader]\nmodel = 'openai:x'\ntemprature = 1",
@@ -243,6 +245,16 @@ def test_the_journal_is_a_path(project: Path) -> None:
             "models.grader = ['openai:x', {model = 'openai:y', panel = [{model = 'openai:z'}]}]",
             "a member of a panel has no panel.",
             id="panel-in-a-panel",
+        ),
+        pytest.param(
+            "models.speaker = {model = 'system', pitch = 3}",
+            ':1: A model has no setting "pitch".',
+            id="unknown-of-a-voice",
+        ),
+        pytest.param("models.speaker = {model = 'system', speed = 9}", ":1: `speed`: Expected", id="too-quick"),
+        pytest.param("models.transcriber = 'Moon shine'", "Expected `engine` or `engine:model`", id="no-engine"),
+        pytest.param(
+            "transcriber = 'moonshine'", ':1: There is no setting "transcriber".', id="engine-outside-its-table"
         ),
         pytest.param(
             "models.interviewer = {model = 'openai:x', samples = 3}",
@@ -388,3 +400,24 @@ def test_a_list_of_models_is_a_panel(project: Path) -> None:
         ("ollama:b", True),
         ("openai:c", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "transcriber", "speaker"),
+    [
+        pytest.param("", None, None, id="nothing-set"),
+        pytest.param("models.transcriber = 'moonshine'", "moonshine", None, id="engine-alone"),
+        pytest.param(
+            "models.speaker = {model = 'openai:tts', voice = 'nova', speed = 1.5}", None, "openai:tts", id="table"
+        ),
+        pytest.param("[models]\ntranscriber = 'openai:x'\nspeaker = 'hibari'", "openai:x", "hibari", id="both"),
+    ],
+)
+def test_engines_of_speech_are_set_as_models_are(
+    project: Path, content: str, transcriber: str | None, speaker: str | None
+) -> None:
+    config = load(project, here=content)
+
+    assert (config.transcriber and config.transcriber.model, config.speaker and config.speaker.model) == (
+        transcriber, speaker,
+    )  # fmt: skip

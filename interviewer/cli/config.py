@@ -12,6 +12,7 @@ from interviewer.llm.providers import PROVIDERS, alternatives, key_variables, pl
 from interviewer.llm.settings import GraderSettings, ModelSettings
 from interviewer.llm.system_keyring import keys_of_this_process
 from interviewer.paths import default_journal_file, user_config_file
+from interviewer.speech.settings import EngineSettings
 from interviewer.text.display import printable
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ UNSET = {
     "model": "offline",
     "interviewer": "model",
     "grader": "model",
+    "transcriber": "moonshine, where it is installed",
+    "speaker": "system",
 }
 
 
@@ -98,11 +101,13 @@ def _line(key: str, config: Config) -> str:
         tables = [_table(model) for model in (value.members if isinstance(value, GraderSettings) else (value,))]
         shown = tables[0] if len(tables) == 1 else f"[{', '.join(tables)}]"
         return f"{MODELS}.{key} = {shown}  # {config.sources[key]}"
+    if isinstance(value, EngineSettings):
+        return f"{MODELS}.{key} = {_table(value)}  # {config.sources[key]}"
     # JSON of texts, numbers, truth values and lists of them is TOML.
     return f"{key} = {json.dumps(value, default=str)}  # {config.sources[key]}"
 
 
-def _table(settings: ModelSettings) -> str:
+def _table(settings: ModelSettings | EngineSettings) -> str:
     """The model as an inline table of TOML, without what is not set."""
     parts = {name: getattr(settings, name) for name in settings.__struct_fields__}
     is_set = {name: part for name, part in parts.items() if not (part is None or part is False or part == ())}

@@ -47,6 +47,8 @@ class TestShow:
             "# model: offline  # default",
             "# interviewer: model  # default",
             "# grader: model  # default",
+            "# transcriber: moonshine, where it is installed  # default",
+            "# speaker: system  # default",
             f"# Files read: {home}/interviewer.toml",
         ]
 

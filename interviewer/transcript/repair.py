@@ -1,0 +1,29 @@
+"""A mis-hearing and what is proposed in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+
+class Repair(Struct, frozen=True, kw_only=True):
+    """A proposal to read `text[start:end]` otherwise. Nothing is changed until a person says so."""
+
+    start: int
+    end: int
+    heard: str
+    """The text at that place."""
+    meant: str
+    """What is proposed: `C3 linearization`."""
+
+
+def repaired(text: str, repairs: Iterable[Repair]) -> str:
+    """The text with those repairs, which do not overlap, carried out.
+
+    >>> repaired("the gill", [Repair(start=4, end=8, heard="gill", meant="GIL")])
+    'the GIL'
+    """
+    for repair in sorted(repairs, key=lambda each: each.start, reverse=True):
+        text = text[: repair.start] + repair.meant + text[repair.end :]
+    return text
