@@ -93,6 +93,8 @@ _NAYS = word_set("no nope never nah hardly")
 _TURNS = word_set("but however though although whereas ; actually rather")
 _OBJECTS = word_set("that this it them him her")
 _INTRODUCES = word_set("i think guess that which but and yet however , ;")
+_BEFORE_UNKNOWN = word_set("i we have had do did would could really honestly frankly sorry and but or also that because")
+_PAUSES = word_set(", ; :")
 _OTHER_SUBJECTS = word_set("it they we you i there he she so because one")
 
 
@@ -103,7 +105,8 @@ def disowned(heard: Hearing) -> frozenset[int]:
     for hit in _said(_OPINIONS, heard):
         if heard.keys[hit.end : hit.end + 1] not in _THOUGHT_ABOUT:
             found.update(range(hit.start, _end(heard, hit, at_commas=False)))
-    for hit in _said((*_AGAINST, *_LEFT_OUT, *_UNKNOWN), heard):
+    unknown = (hit for hit in _said(_UNKNOWN, heard) if _is_of_speaker(heard, hit))
+    for hit in (*_said((*_AGAINST, *_LEFT_OUT), heard), *unknown):
         found.update(range(hit.start, _end(heard, hit, at_commas=True)))
     for hit in _said(_NOT_HELD, heard):
         # Not from its beginning: "I do not think that it is parallel" says that it is not.
@@ -145,6 +148,13 @@ def _first_word(heard: Hearing, first: int, last: int) -> str:
 def _said(sources: tuple[str, ...], heard: Hearing) -> set[Hit]:
     # A hit that a negator governs is none: "I do not claim that …" disowns nothing that is not denied anyway.
     return {hit for cue in map(parse_cue, sources) for hit in hits(cue.parts[0], heard)}
+
+
+def _is_of_speaker(heard: Hearing, hit: Hit) -> bool:
+    """Whether it is the speaker who does not know: `the app does not know whether …` says something of the app."""
+    first = heard.bounds[hit.sentence][0]
+    before = [heard.keys[at] for at in range(first, hit.start) if heard.is_word[at] and heard.keys[at] not in FILLERS]
+    return not before or heard.keys[hit.start - 1] in _PAUSES or before[-1] in _BEFORE_UNKNOWN
 
 
 def _end(heard: Hearing, hit: Hit, *, at_commas: bool) -> int:

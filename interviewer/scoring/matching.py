@@ -35,6 +35,7 @@ _TOPIC_OPENERS = word_set("for if when")
 _PLACE_OPENERS = _TOPIC_OPENERS | word_set("in on with")
 _FRONTED = word_set("if when since because as while")
 _TURNS = word_set(", ; - and or but")
+_OR = word_set("or nor")
 _IN_SPITE = word_set("despite spite notwithstanding")
 _NEEDED = word_set("needed necessary required used involved exist exists")
 _CONTRASTS = word_set("unlike versus vs than opposed compared contrast instead rather")
@@ -54,7 +55,7 @@ def match(cue: Cue, heard: Hearing) -> tuple[Hit | None, ...]:
 
 
 def hits(part: Part, heard: Hearing, *, within_clause: bool = False, disowned: frozenset[int] = _NOWHERE) -> list[Hit]:
-    """One hit for every sentence that holds the part, in order; none begins at one of the `disowned` tokens.
+    """One hit for every sentence that holds the part, in order; none begins or ends at one of the `disowned` tokens.
 
     With `within_clause` no sequence runs on into a clause about something else (`…, for that …`), as suits claims that
     the candidate is accused of.
@@ -87,11 +88,22 @@ def _by_sentence(
         number = heard.sentence_of[start]
         if number in found or start in disowned:
             continue
+        end = _nearest_owned(heard, start, ends, disowned)
+        if end is None:
+            continue
         if though_denied or not (
-            _denied(heard, start, 0) or (several and _contrasted(heard, start)) or _dismissed(heard, min(ends))
+            _denied(heard, start, 0) or _in_denied_list(heard, start) or (several and _contrasted(heard, start)) or _dismissed(heard, end)
         ):
-            found[number] = Hit(number, start, min(ends))
+            found[number] = Hit(number, start, end)
     return found
+
+
+def _nearest_owned(heard: Hearing, start: int, ends: set[int], disowned: frozenset[int]) -> int | None:
+    """The nearest end that is the speaker's own; where the match begins with a denial, whatever it denies is."""
+    end = min(ends)
+    if end - 1 not in disowned or start in heard.negators:
+        return end
+    return min((each for each in ends if each - 1 not in disowned), default=None)
 
 
 def _seq(seq: Seq, heard: Hearing, ends_within: _Ends) -> _Places:
@@ -197,12 +209,21 @@ def _turns(heard: Hearing, at: int) -> bool:
 def _reach(heard: Hearing, after: int) -> int:
     """The token before which a phrase must begin to follow `after`: near enough, and in no clause on something else."""
     words = 0
+    is_denial = after - 1 in heard.negators or _denied(heard, after - 1, 0)
     clause = _Clause()
     last = min(heard.bounds[heard.sentence_of[after - 1]][1], after + MOST_TOKENS_BETWEEN)
+    began = after
     for at in range(after, last):
         key = heard.keys[at]
         if clause.is_about_another(key, counts=heard.counts[at]):
             return at
+        if key in (",", "and"):
+            began = at
+        elif key in _SAME_SUBJECT:
+            began = after
+        elif is_denial and began > after and key in _AUXILIARIES and at + 1 in heard.negators:
+            # In a row of denials one ends before the subject of the next: `it isn't copied, and the calls don't …`.
+            return began
         words += heard.counts[at]
         if words > MOST_WORDS_BETWEEN or key in _BARRIERS:
             return at + 1  # behind the barrier itself, which a cue may name: "immutable .. whereas .. list"
@@ -248,6 +269,36 @@ def _denied(heard: Hearing, at: int, floor: int) -> bool:
         if words == NEGATOR_REACH:
             return False
     return False
+
+
+def _in_denied_list(heard: Hearing, at: int) -> bool:
+    """Whether the token stands in a list that is denied as a whole: `it does not write an A, a B or a C`."""
+    first, last = heard.bounds[heard.sentence_of[at]]
+    has_or = False
+    for following in range(at + 1, min(last, at + MOST_TOKENS_BETWEEN)):
+        if heard.keys[following] in _OR:
+            has_or = True
+        elif heard.keys[following] in _AUXILIARIES:
+            return False  # of which the list is the subject: "they cannot change, lists or sets can"
+        elif _ends_item(heard, following):
+            break
+    words = 0
+    for before in range(at - 1, max(first, at - MOST_TOKENS_BETWEEN) - 1, -1):
+        if before in heard.negators:
+            return has_or
+        if heard.keys[before] in _OR or heard.keys[before] == ",":
+            has_or |= heard.keys[before] in _OR
+            words = 0
+        elif _ends_item(heard, before) or words == NEGATOR_REACH:
+            return False
+        words += heard.counts[before]
+    return False
+
+
+def _ends_item(heard: Hearing, at: int) -> bool:
+    """Whether no list of things runs on across the token: a clause begins, or something has its verb there."""
+    key = heard.keys[at]
+    return key != "," and (key in _AUXILIARIES or key in _SAME_SUBJECT or _ends_clause(heard, at))
 
 
 def _dismissed(heard: Hearing, end: int) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from interviewer.scoring import manner
+from interviewer.scoring import forms, manner
 from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.hearing import Hearing
 from interviewer.scoring.matching import hits
@@ -188,7 +188,7 @@ def test_second_thoughts(text: str, gives_way: bool) -> None:
     ],
 )
 def test_is_data(text: str, is_data: bool) -> None:
-    assert manner.is_data(Hearing(text), 0) is is_data
+    assert forms.is_data(Hearing(text), 0) is is_data
 
 
 def test_content_is_what_is_left_without_small_words() -> None:
