@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.hearing import FILLERS, Hearing
-from interviewer.scoring.matching import Hit, hits
+from interviewer.scoring.matching import Disowned, Hit, hits
 from interviewer.text.words import word_set
 
 _OPINIONS = (
     "(people|some|many|most|everyone|everybody|beginners|newcomers|folks|others|tutorials|colleague|friend)"
-    " (often|sometimes|always|usually|wrongly|mistakenly|will|may|might)"
+    " (often|sometimes|always|usually|wrongly|mistakenly|will|would|could|may|might)"
     " (think|believe|say|assume|claim)",
     "(people|some|many|most|everyone|everybody|beginners|newcomers|folks|others|tutorials)"
     " (think|believe|say|assume|claim)",
@@ -27,12 +28,16 @@ _OPINIONS = (
     "(refuse|tempted) to (accept|believe|say|think|agree)",
     "(rumour|rumor|legend) (has|have|says) (it|that)",
     "(is|was) =not that",
+    "(not|not at all|simply not|just not) (true|case|right|correct) that",
+    "(untrue|lie) that",
 )
 _NOT_HELD = ("(i|we) .. not (think|believe|claim|say|assert|mean|expect|suppose) (that|it|a|an|the|there|they|this)",)
 _AGAINST = (
     "(i|we) be against",
     "(no|not any) (need|reason|point) (for|to|in)",
-    "contrary to what",
+    "(contrary to|unlike) what",
+    "(whatever|regardless of what|no matter what) (they|people|you|some|everybody|everyone|anybody|it)"
+    " (say|tell|think|claim|hear|read|be told)",
 )
 _LEFT_OUT = (
     "(i|we) (will|would|can|do|did) not (go into|talk about|discuss|mention|cover|explain)",
@@ -51,11 +56,29 @@ _UNKNOWN = (
     "not ask me (about|what|how|why)",
     "not sure (what|how|why|which|when|where)",
 )
+_PROMISED = (
+    "(i|we) (would|will|can|could|shall|be go to|want to|be happy to|be going to)"
+    " (explain|describe|elaborate on|go over|outline|touch on|bring up|dive into|say|tell you)"
+    " (what|how|why|which|when|where|whether|about|all about|the|a|=your|both|everything|something)",
+    "(i|we) (would|will|can|could|shall) (give|name|state) .. (reason|difference|definition|condition|rule|example|explanation)",
+    "let me (explain|describe|elaborate|outline|tell you)",
+)
+"""What is only announced."""
+_RUBRIC_VERBS = word_set(
+    "explains describes names states mentions knows recognises recognizes identifies covers addresses distinguishes "
+    "understands demonstrates acknowledges articulates weighs justifies contrasts points"
+)
+_AFTER_VERB = word_set("the a an what which why how when where whether that both at one it as its each all out no")
 _RULED_OUT = (
     "be out of question",
     "be (no|not an) option",
     "be (no|not) (thing|something|anything) (i|we|you|that i|that we|that you)",
     "will not (repair|change|help|do) anything",
+    "(would|will|do) (make|do) (no|not any) (difference|harm|good)",
+    "(make|do) (no|not any) (difference|harm|good)",
+    "be (pointless|superfluous|overkill|nonsense|rubbish|humbug)",
+    "be (something|thing|part|bit) (i|that i|we) .. (skip|omit|forget|mix up|leave out|gloss over)",
+    "be (something|thing|part|bit) (i|that i|we) (do|can|could) not (know|understand|remember|recall|explain)",
 )
 """What ends a clause that rules out what stands in it before."""
 _REFUSALS = (
@@ -89,8 +112,15 @@ LONGEST_BEGINNING = 8
 
 _THOUGHT_ABOUT = [[word] for word in ("in", "about", "of", "for", "before", "ahead", "twice", "again", "first")]
 """What follows where people think, and no opinion of theirs is told."""
+LONGEST_REFUSAL = 4
+"""Words of a sentence that says that somebody is wrong, small ones aside."""
+_LIES = word_set("wrong mistaken lying lies incorrect false outdated")
+_TELLS = word_set("say claim think believ tell told teach taught write insist maintain suggest")
+_PRONOUNS = word_set("it they that this he she")
+_AROUND_DENIAL = word_set("but well except only um uh really actually true so at all though however is are was were be")
 _NAYS = word_set("no nope never nah hardly")
 _TURNS = word_set("but however though although whereas ; actually rather")
+_REASONS = word_set(": because since")
 _OBJECTS = word_set("that this it them him her")
 _INTRODUCES = word_set("i think guess that which but and yet however , ;")
 _BEFORE_UNKNOWN = word_set("i we have had do did would could really honestly frankly sorry and but or also that because")
@@ -99,7 +129,7 @@ _OTHER_SUBJECTS = word_set("it they we you i there he she so because one")
 
 
 @lru_cache(maxsize=64)
-def disowned(heard: Hearing) -> frozenset[int]:
+def disowned(heard: Hearing) -> Disowned:
     """The tokens that make no point, because the speaker only mentions what they say."""
     found: set[int] = set()
     for hit in _said(_OPINIONS, heard):
@@ -108,16 +138,17 @@ def disowned(heard: Hearing) -> frozenset[int]:
     unknown = (hit for hit in _said(_UNKNOWN, heard) if _is_of_speaker(heard, hit))
     for hit in (*_said((*_AGAINST, *_LEFT_OUT), heard), *unknown):
         found.update(range(hit.start, _end(heard, hit, at_commas=True)))
+    for hit in _said(_PROMISED, heard):
+        found.update(range(hit.start, _end(heard, hit, at_commas=True, at_reasons=True)))
     for hit in _said(_NOT_HELD, heard):
         # Not from its beginning: "I do not think that it is parallel" says that it is not.
         found.update(range(hit.end, _end(heard, hit, at_commas=True)))
     for hit in _said(_REFUSALS, heard):
         found.update(_refused(heard, hit))
-    for hit in _said(_RULED_OUT, heard):
-        found.update(range(_clause_start(heard, hit), hit.start))
-    for number in (*_beside_the_point(heard), *_asked_and_denied(heard)):
+    for number in (*_beside_the_point(heard), *_denied_in_the_next(heard)):
         found.update(range(*heard.bounds[number]))
-    return frozenset(found)
+    ruled_out = (range(_clause_start(heard, hit), hit.start) for hit in _said(_RULED_OUT, heard))
+    return Disowned(frozenset(found), frozenset(chain.from_iterable(ruled_out)))
 
 
 def _beside_the_point(heard: Hearing) -> set[int]:
@@ -129,15 +160,55 @@ def _beside_the_point(heard: Hearing) -> set[int]:
     for number, sentence in enumerate(heard.sentences):
         if _CITES_TURNS.search(heard.text, sentence.start, sentence.end):
             found.add(number)
+    return found | _in_voice_of_rubric(heard)
+
+
+def _in_voice_of_rubric(heard: Hearing) -> set[int]:
+    """Sentences that say what an answer does, without a subject: `Explains the order. Gives the cost its due.`"""
+    found: set[int] = set()
+    run: list[int] = []
+    for number in range(len(heard.bounds) + 1):
+        if number < len(heard.bounds) and _first_words(heard, number)[0].endswith("s") and _first_words(heard, number)[1] in _AFTER_VERB:
+            run.append(number)
+            continue
+        if any(_first_words(heard, at)[0] in _RUBRIC_VERBS for at in run):
+            found.update(run)
+        run = []
     return found
 
 
-def _asked_and_denied(heard: Hearing) -> Iterator[int]:
-    """Questions that the speaker asks in order to say no: `The check in the update? No.`"""
+def _first_words(heard: Hearing, number: int) -> tuple[str, str]:
+    """The first two words of a sentence, bullets left out."""
+    keys = [heard.keys[at] for at in range(*heard.bounds[number]) if heard.is_word[at] and not heard.keys[at].isdigit()]
+    return (*keys[:2], "", "")[0], (*keys[:2], "", "")[1]
+
+
+def _denied_in_the_next(heard: Hearing) -> Iterator[int]:
+    """Sentences that the next one denies as a whole: `The check in the update? No.`, `If only it were lazy. It isn't.`"""
     for number in range(len(heard.sentences) - 1):
         asked, answered = heard.sentences[number], heard.bounds[number + 1]
-        if heard.text[: asked.end].endswith("?") and _first_word(heard, *answered) in _NAYS:
+        is_question = heard.text[: asked.end].endswith("?")
+        if is_question and _first_word(heard, *answered) in _NAYS:
             yield number
+        elif _is_denial_alone(heard, *answered) or _names_liar(heard, number, *answered):
+            yield number
+
+
+def _is_denial_alone(heard: Hearing, first: int, last: int) -> bool:
+    """Whether the sentence is a pronoun and a denial: `But it does not.`"""
+    keys = [heard.keys[at] for at in range(first, last) if heard.is_word[at]]
+    keys = [key for key in keys if key not in _AROUND_DENIAL]
+    return len(keys) in (2, 3) and keys[0] in _PRONOUNS and keys[-1] in ("not", "never")
+
+
+def _names_liar(heard: Hearing, number: int, first: int, last: int) -> bool:
+    """Whether the sentence says that whoever said the one before is wrong: `The book says so. The book is wrong.`"""
+    keys = [heard.keys[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FILLERS]
+    if not 1 < len(keys) <= LONGEST_REFUSAL or keys[-1] not in _LIES:
+        return False
+    told = heard.bounds[number]
+    before = {heard.keys[at] for at in range(*told)}
+    return keys[0] in before and any(heard.stems[at] in _TELLS for at in range(*told))
 
 
 def _first_word(heard: Hearing, first: int, last: int) -> str:
@@ -157,12 +228,12 @@ def _is_of_speaker(heard: Hearing, hit: Hit) -> bool:
     return not before or heard.keys[hit.start - 1] in _PAUSES or before[-1] in _BEFORE_UNKNOWN
 
 
-def _end(heard: Hearing, hit: Hit, *, at_commas: bool) -> int:
+def _end(heard: Hearing, hit: Hit, *, at_commas: bool, at_reasons: bool = False) -> int:
     """The token at which the speaker turns to what they say themselves."""
     last = heard.bounds[hit.sentence][1]
     for at in range(hit.end, last):
         following = heard.keys[at + 1] if at + 1 < last else ""
-        if heard.keys[at] in _TURNS:
+        if heard.keys[at] in _TURNS or (at_reasons and heard.keys[at] in _REASONS):
             return at
         if at_commas and heard.keys[at] == "," and following in _OTHER_SUBJECTS:
             return at

@@ -29,7 +29,7 @@ _TICK = (
 )
 _LABEL = r"[A-Za-z_`][\w`'/()-]{2,40}(?: [\w`'/()-]{1,40}){0,4}"
 _TICKED_OFF = rf"{_LABEL} ?(?:[:=?]|[-\u2013\u2014=]{{1,2}}>?) ?{_TICK}"
-_TICKS = re.compile(rf"[-*\s]*{_TICKED_OFF}(?:[\s,;.!|]+(?:and )?{_TICKED_OFF}){{0,20}}[\s.!]*", re.IGNORECASE)
+_TICKS = re.compile(rf"[-*\s]*(?:{_LABEL}: ?)?{_TICKED_OFF}(?:[\s,;.!|]+(?:and )?{_TICKED_OFF}){{0,20}}[\s.!]*", re.IGNORECASE)
 _BARE_TICK = re.compile(rf"{_TICK}[\s.!,;]*", re.IGNORECASE)
 _REFUSED = re.compile(rf"[-*\s]*{_LABEL} ?[:=?-] ?(?:no|not|none|false|0)\b", re.IGNORECASE)
 _CHECKBOX = re.compile(r"[-*\s]*(?:\[[xX\u2713\u2714]\]|[\u2713\u2714\u2611\u2705])\s*\S")

@@ -49,13 +49,25 @@ class Hit(NamedTuple):
     end: int
 
 
+class Disowned(NamedTuple):
+    """The tokens of a turn that make no point."""
+
+    mentioned: frozenset[int]
+    """What is only mentioned: no match begins or ends there."""
+    dismissed: frozenset[int]
+    """What is ruled out: no match both begins and ends there. One that goes on may hold the reason why."""
+
+
+NOTHING = Disowned(frozenset(), frozenset())
+
+
 def match(cue: Cue, heard: Hearing) -> tuple[Hit | None, ...]:
     """The first hit of each part of a cue, None for a part that is not there."""
     return tuple(next(iter(hits(part, heard)), None) for part in cue.parts)
 
 
-def hits(part: Part, heard: Hearing, *, within_clause: bool = False, disowned: frozenset[int] = _NOWHERE) -> list[Hit]:
-    """One hit for every sentence that holds the part, in order; none begins or ends at one of the `disowned` tokens.
+def hits(part: Part, heard: Hearing, *, within_clause: bool = False, disowned: Disowned = NOTHING) -> list[Hit]:
+    """One hit for every sentence that holds the part, in order, none of them of what is `disowned`.
 
     With `within_clause` no sequence runs on into a clause about something else (`…, for that …`), as suits claims that
     the candidate is accused of.
@@ -74,19 +86,19 @@ def hits(part: Part, heard: Hearing, *, within_clause: bool = False, disowned: f
     for seq in part.unwanted:
         if not found:
             return []
-        for number in _by_sentence(seq, heard, _ends_within_reach, _NOWHERE, though_denied=True):
+        for number in _by_sentence(seq, heard, _ends_within_reach, NOTHING, though_denied=True):
             found.pop(number, None)
     return [found[number] for number in sorted(found)]
 
 
 def _by_sentence(
-    seq: Seq, heard: Hearing, ends_within: _Ends, disowned: frozenset[int], *, though_denied: bool = False
+    seq: Seq, heard: Hearing, ends_within: _Ends, disowned: Disowned, *, though_denied: bool = False
 ) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
     several = len(seq.phrases) > 1
     for start, ends in sorted(_seq(seq, heard, ends_within).items()):
         number = heard.sentence_of[start]
-        if number in found or start in disowned:
+        if number in found or start in disowned.mentioned:
             continue
         end = _nearest_owned(heard, start, ends, disowned)
         if end is None:
@@ -98,12 +110,14 @@ def _by_sentence(
     return found
 
 
-def _nearest_owned(heard: Hearing, start: int, ends: set[int], disowned: frozenset[int]) -> int | None:
+def _nearest_owned(heard: Hearing, start: int, ends: set[int], disowned: Disowned) -> int | None:
     """The nearest end that is the speaker's own; where the match begins with a denial, whatever it denies is."""
-    end = min(ends)
-    if end - 1 not in disowned or start in heard.negators:
-        return end
-    return min((each for each in ends if each - 1 not in disowned), default=None)
+    owned = ends
+    if start in disowned.dismissed:
+        owned = {end for end in owned if end - 1 not in disowned.dismissed}
+    if start not in heard.negators:
+        owned = {end for end in owned if end - 1 not in disowned.mentioned}
+    return min(owned, default=None)
 
 
 def _seq(seq: Seq, heard: Hearing, ends_within: _Ends) -> _Places:

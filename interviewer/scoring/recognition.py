@@ -127,7 +127,8 @@ def _by_likeness(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) ->
 
 def _is_disowned(turn: CandidateTurn, sentence: int) -> bool:
     """Whether some of the sentence is only mentioned: likeness cannot tell which part of it counted."""
-    return not disowned(turn.heard).isdisjoint(range(*turn.heard.bounds[sentence]))
+    tokens = range(*turn.heard.bounds[sentence])
+    return any(not places.isdisjoint(tokens) for places in disowned(turn.heard))
 
 
 def _recognised(verdict: Literal["met", "partly"], pieces: Sequence[_Piece], reason: str) -> Recognised:

@@ -37,8 +37,8 @@ _WHOLE = re.compile(
 )
 _LITERAL = re.compile(
     r"""[\s,;:|()]*(?:(?:and|then)\s+)?(?:
-        -?\d[\d_]*(?:\.\d+)?(?:e-?\d+)? | True | False | None | \[[^\]\n]{0,80}\] | \{[^}\n]{0,80}\}
-      | \((?=[^)\n]{0,80}[\d'",]|\))[^)\n]{0,80}\)      # "(unknown)" is a word in parentheses
+        -?\d[\d_]*(?:\.\d+)?(?:e-?\d+)? | True | False | None
+      | [(\[{](?=[^)\]}\n]{0,80}(?:[\d'",]|True|False|None)|[)\]}])[^)\]}\n]{0,80}[)\]}]   # "(unknown)" is a word
       | "[^"\n]{0,60}" | '[^'\n]{0,60}'
     )(?=[\s,;:.|)]|$)""",
     re.VERBOSE,

@@ -2,6 +2,7 @@ import pytest
 
 from interviewer.scoring.disowned import disowned
 from interviewer.scoring.hearing import Hearing
+from interviewer.scoring.matching import NOTHING
 from interviewer.scoring.offline import verdicts
 from tests.scoring.rubric import criterion, exchange, question
 
@@ -75,5 +76,5 @@ def test_what_is_said_makes_it(text: str) -> None:
 def test_nothing_is_disowned_in_an_ordinary_answer() -> None:
     assert (
         disowned(Hearing("A list can be changed. I think a tuple can't, I'm not sure, and a set has no order."))
-        == set()
+        == NOTHING
     )
