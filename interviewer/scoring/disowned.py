@@ -81,6 +81,9 @@ _RULED_OUT = (
     "be (something|thing|part|bit) (i|that i|we) (do|can|could) not (know|understand|remember|recall|explain)",
 )
 """What ends a clause that rules out what stands in it before."""
+_NOT_DONE = ("(i|we) would (not|never)",)
+"""What begins one that does so."""
+_CLAUSE_ENDS = word_set(", ; : and but because so since if unless when until without as")
 _REFUSALS = (
     "(that|which|this|it) =is (myth|nonsense|misconception|untrue|not true)",
     "(he|she) =is (mistaken|wrong)",
@@ -147,7 +150,8 @@ def disowned(heard: Hearing) -> Disowned:
         found.update(_refused(heard, hit))
     for number in (*_beside_the_point(heard), *_denied_in_the_next(heard)):
         found.update(range(*heard.bounds[number]))
-    ruled_out = (range(_clause_start(heard, hit), hit.start) for hit in _said(_RULED_OUT, heard))
+    ruled_out = [range(_clause_start(heard, hit), hit.start) for hit in _said(_RULED_OUT, heard)]
+    ruled_out += [range(hit.end, _clause_end(heard, hit)) for hit in _said(_NOT_DONE, heard)]
     return Disowned(frozenset(found), frozenset(chain.from_iterable(ruled_out)))
 
 
@@ -243,6 +247,11 @@ def _end(heard: Hearing, hit: Hit, *, at_commas: bool, at_reasons: bool = False)
 def _clause_start(heard: Hearing, hit: Hit) -> int:
     first = heard.bounds[hit.sentence][0]
     return next((at + 1 for at in range(hit.start - 1, first - 1, -1) if heard.keys[at] == ","), first)
+
+
+def _clause_end(heard: Hearing, hit: Hit) -> int:
+    last = heard.bounds[hit.sentence][1]
+    return next((at for at in range(hit.end, last) if heard.keys[at] in _CLAUSE_ENDS), last)
 
 
 def _refused(heard: Hearing, hit: Hit) -> range:
