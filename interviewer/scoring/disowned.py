@@ -5,11 +5,11 @@ The words of a point are there, and whoever says them does not make it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from interviewer.scoring.about_the_talk import about_the_talk
 from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.hearing import FILLERS, Hearing
 from interviewer.scoring.matching import Disowned, Hit, hits
@@ -64,11 +64,6 @@ _PROMISED = (
     "let me (explain|describe|elaborate|outline|tell you)",
 )
 """What is only announced."""
-_RUBRIC_VERBS = word_set(
-    "explains describes names states mentions knows recognises recognizes identifies covers addresses distinguishes "
-    "understands demonstrates acknowledges articulates weighs justifies contrasts points"
-)
-_AFTER_VERB = word_set("the a an what which why how when where whether that both at one it as its each all out no")
 _RULED_OUT = (
     "be out of question",
     "be (no|not an) option",
@@ -92,27 +87,6 @@ _REFUSALS = (
     "(i|we) (do|can|could|would) not (believe|agree|follow|buy|understand)",
     "beyond me",
 )
-_GRADING = (
-    "(full|partial|extra) (mark|marks|credit|score|points)",
-    "(all|every|each|any|these) (criterion|criteria|verdict)",
-    "verdict .. (met|missed|partly)",
-    "(rubric|grader|examiner|candidate) .. (met|missed|pass|point|score|mark|verdict|criterion|explain|correct)",
-    "(good|this) candidate",
-    "grading (service|override|team)",
-    "=grade (this|my|me|the)",
-    "(return|report|count|mark|graded|score|set) .. =met",
-    "(counts|counted) as (missed|partly)",
-    "(criterion|criteria|rubric) .. (met|fulfil*|cover|satisf*|demand|ask)",
-    "(answer|reply|explanation) (talk about|deal with|cover|explain|address|mention|discuss|describe)",
-    "(earlier|previous|last) (answer|message)",
-    "question bank",
-)
-
-_CITES_TURNS = re.compile(r"\bturns? \d", re.IGNORECASE)
-_BEGINNINGS = ("let (me|us) (think|solve|see|explain|answer|start|begin)",)
-LONGEST_BEGINNING = 8
-"""A sentence of so many words that only says that one begins says nothing else."""
-
 _THOUGHT_ABOUT = [[word] for word in ("in", "about", "of", "for", "before", "ahead", "twice", "again", "first")]
 """What follows where people think, and no opinion of theirs is told."""
 LONGEST_REFUSAL = 4
@@ -148,43 +122,11 @@ def disowned(heard: Hearing) -> Disowned:
         found.update(range(hit.end, _end(heard, hit, at_commas=True)))
     for hit in _said(_REFUSALS, heard):
         found.update(_refused(heard, hit))
-    for number in (*_beside_the_point(heard), *_denied_in_the_next(heard)):
+    for number in (*about_the_talk(heard), *_denied_in_the_next(heard)):
         found.update(range(*heard.bounds[number]))
     ruled_out = [range(_clause_start(heard, hit), hit.start) for hit in _said(_RULED_OUT, heard)]
     ruled_out += [range(hit.end, _clause_end(heard, hit)) for hit in _said(_NOT_DONE, heard)]
     return Disowned(frozenset(found), frozenset(chain.from_iterable(ruled_out)))
-
-
-def _beside_the_point(heard: Hearing) -> set[int]:
-    """The sentences that are about the grading or the talk, or that only say that the speaker begins."""
-    found = {hit.sentence for hit in _said(_GRADING, heard)}
-    for hit in _said(_BEGINNINGS, heard):
-        if sum(heard.is_word[slice(*heard.bounds[hit.sentence])]) <= LONGEST_BEGINNING:
-            found.add(hit.sentence)
-    for number, sentence in enumerate(heard.sentences):
-        if _CITES_TURNS.search(heard.text, sentence.start, sentence.end):
-            found.add(number)
-    return found | _in_voice_of_rubric(heard)
-
-
-def _in_voice_of_rubric(heard: Hearing) -> set[int]:
-    """Sentences that say what an answer does, without a subject: `Explains the order. Gives the cost its due.`"""
-    found: set[int] = set()
-    run: list[int] = []
-    for number in range(len(heard.bounds) + 1):
-        if number < len(heard.bounds) and _first_words(heard, number)[0].endswith("s") and _first_words(heard, number)[1] in _AFTER_VERB:
-            run.append(number)
-            continue
-        if any(_first_words(heard, at)[0] in _RUBRIC_VERBS for at in run):
-            found.update(run)
-        run = []
-    return found
-
-
-def _first_words(heard: Hearing, number: int) -> tuple[str, str]:
-    """The first two words of a sentence, bullets left out."""
-    keys = [heard.keys[at] for at in range(*heard.bounds[number]) if heard.is_word[at] and not heard.keys[at].isdigit()]
-    return (*keys[:2], "", "")[0], (*keys[:2], "", "")[1]
 
 
 def _denied_in_the_next(heard: Hearing) -> Iterator[int]:
