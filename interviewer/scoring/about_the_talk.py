@@ -48,7 +48,7 @@ _GRADING = (
     "(full|complete|thorough) (treatment|explanation|answer|account|coverage) (of|for|to)",
     "(spare|save) (me|you|us|myself) the",
     "(somebody|someone|person|kind of person|whoever|anyone|anybody) who know (this|that|it|all|the)",
-    "(give|gave|get|take) .. (the|my|all|full) (point|points|mark|marks)",
+    "(give|grant|award) .. (me|the|my|all|full) (point|points|mark|marks)",
     "said it better",
     "(as|be) the .. (author|inventor|creator|maintainer|founder) of",
     "parallel universe",

@@ -15,6 +15,7 @@ _HEADINGS = word_set(
     "keyword keywords words terms topics points notes buzzwords concepts themes tags headings strengths weaknesses "
     "overall score verdict feedback glossary vocabulary checklist agenda outline"
 )
+_NUMBERED = word_set("step point item part number reason fact thing topic")
 _OF_HEADINGS = word_set("key main my the more further also some all important relevant technical other last")
 """What is said of a heading; and so are numbers."""
 
@@ -51,6 +52,8 @@ def _terms(heard: Hearing, number: int) -> frozenset[tuple[str, ...]]:
 
 def _is_heading(term: tuple[str, ...]) -> bool:
     """Whether the words announce a list, as in `Three more words: …`, rather than be what is defined."""
+    if term[0] in _NUMBERED and len(term) <= 2 and term[-1].isdigit():  # noqa: PLR2004 - "step 3"
+        return True
     if not _HEADINGS.intersection(term) and not (len(term) > 1 and term[0].isdigit() and term[1] in _OF_HEADINGS):
         return False
     return all(word in _HEADINGS or word in _OF_HEADINGS or word.isdigit() for word in term)

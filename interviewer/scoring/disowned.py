@@ -13,6 +13,7 @@ from interviewer.scoring.about_the_talk import about_the_talk
 from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.hearing import FILLERS, Hearing
 from interviewer.scoring.matching import Disowned, Hit, hits
+from interviewer.text.inflection import stem
 from interviewer.text.words import word_set
 
 _OPINIONS = (
@@ -62,8 +63,17 @@ _PROMISED = (
     " (what|how|why|which|when|where|whether|about|all about|the|a|=your|both|everything|something)",
     "(i|we) (would|will|can|could|shall) (give|name|state) .. (reason|difference|definition|condition|rule|example|explanation)",
     "let me (explain|describe|elaborate|outline|tell you)",
+    "(i|we|you|who|somebody|someone) (would know|could know|know|knew) (how to|all about|everything|about|a lot about)",
+    "(i|we) have (treat|cover|address|mention|discuss|describe|deal with|dealt with|told you|explain) &! (to|that)",
+    "(make sure|made sure|take care|took care) (to|that i) (treat|cover|address|mention|discuss|describe|deal with|explain)",
+    "you .. (explain|tell|describe|show|cover|mention|discuss) .. (me|to me)",
+    "you have just (cover|explain|describe|mention|discuss|tell|told|hear)",
+    "you (explain|tell me|describe|show me)",
+    "(ask|asked) (me|us) (whether|if|about|why|how|what)",
+    "(my|your|his|her) (opinion|view|views|thought|thoughts|expertise|remarks|knowledge|explanation|answer)"
+    " (on|of|about|concerning|as to)",
 )
-"""What is only announced."""
+"""What is only announced, or said to have been said elsewhere."""
 _RULED_OUT = (
     "be out of question",
     "be (no|not an) option",
@@ -71,6 +81,15 @@ _RULED_OUT = (
     "will not (repair|change|help|do) anything",
     "(would|will|do) (make|do) (no|not any) (difference|harm|good)",
     "(make|do) (no|not any) (difference|harm|good)",
+    "cost nothing",
+    "my foot",
+    "be for (beginner|child|loser|idiot|amateur|coward)",
+    "be (overrated|a fad|a fashion|folklore|superstition)",
+    "be (topic|interesting|fascinating|essential|crucial|relevant|all about|what it be all about|two sides|perhaps interesting"
+    "|most interesting|always a topic|always bit of topic)",
+    "(play|have) .. role",
+    "be important",
+    "come (into play|to mind)",
     "be (pointless|superfluous|overkill|nonsense|rubbish|humbug)",
     "be (something|thing|part|bit) (i|that i|we) .. (skip|omit|forget|mix up|leave out|gloss over)",
     "be (something|thing|part|bit) (i|that i|we) (do|can|could) not (know|understand|remember|recall|explain)",
@@ -89,12 +108,30 @@ _REFUSALS = (
 )
 _THOUGHT_ABOUT = [[word] for word in ("in", "about", "of", "for", "before", "ahead", "twice", "again", "first")]
 """What follows where people think, and no opinion of theirs is told."""
+_CLAUSE_OPENERS = word_set("that whether why how")
+_DUMMIES = word_set("it there this")
+_DOUBTERS = word_set("i we nobody can")
+_BEFORE_RELATIVE = word_set("only just so now such sure")
+_DOUBTFUL = frozenset(
+    stem(word)
+    for word in word_set(
+        "fail far hardly doubt deny dispute reject refuse rumour rumor myth tale legend fiction nonsense lie absurd "
+        "ridiculous unlikely unconvinced mock laugh whoever disagree dubious implausible impossible"
+    )
+)
+"""Words of those that do not hold what they say next."""
+_DENIES_CLAUSE = word_set("neither nor")
+_DENIAL_ENDS = word_set(", ; : but because since however though although")
+_NOTHING_TRUE = ("=none of (it|them|this|that|these|those|which) be (true|right|correct|case)",)
 LONGEST_REFUSAL = 4
 """Words of a sentence that says that somebody is wrong, small ones aside."""
 _LIES = word_set("wrong mistaken lying lies incorrect false outdated")
-_TELLS = word_set("say claim think believ tell told teach taught write insist maintain suggest")
+_TELLS = word_set("say claim think believ tell told teach taught write insist maintain suggest hear heard read")
 _PRONOUNS = word_set("it they that this he she")
 _AROUND_DENIAL = word_set("but well except only um uh really actually true so at all though however is are was were be")
+LONGEST_WAVE = 5
+_AYES = word_set("yes yeah yep sure right exactly definitely correct think guess maybe probably perhaps good ok okay needed")
+_AUXILIARIES = word_set("is are was were be can could do does did has have had will would should may might must")
 _NAYS = word_set("no nope never nah hardly")
 _TURNS = word_set("but however though although whereas ; actually rather")
 _REASONS = word_set(": because since")
@@ -122,10 +159,15 @@ def disowned(heard: Hearing) -> Disowned:
         found.update(range(hit.end, _end(heard, hit, at_commas=True)))
     for hit in _said(_REFUSALS, heard):
         found.update(_refused(heard, hit))
+    for number in range(len(heard.bounds)):
+        if _denies_all_before(heard, number):
+            found.update(at for at in range(heard.bounds[number][0]) if _is_told(heard, heard.sentence_of[at]))
     for number in (*about_the_talk(heard), *_denied_in_the_next(heard)):
         found.update(range(*heard.bounds[number]))
     ruled_out = [range(_clause_start(heard, hit), hit.start) for hit in _said(_RULED_OUT, heard)]
     ruled_out += [range(hit.end, _clause_end(heard, hit)) for hit in _said(_NOT_DONE, heard)]
+    ruled_out += _doubted_clauses(heard)
+    ruled_out += _denied_clauses(heard)
     return Disowned(frozenset(found), frozenset(chain.from_iterable(ruled_out)))
 
 
@@ -136,8 +178,18 @@ def _denied_in_the_next(heard: Hearing) -> Iterator[int]:
         is_question = heard.text[: asked.end].endswith("?")
         if is_question and _first_word(heard, *answered) in _NAYS:
             yield number
+        elif is_question and _waves_away(heard, number):
+            yield number
         elif _is_denial_alone(heard, *answered) or _names_liar(heard, number, *answered):
             yield number
+
+
+def _waves_away(heard: Hearing, number: int) -> bool:
+    """Whether a few words that affirm nothing follow on a topic that is put as a question: `The history? Overrated.`"""
+    answered = heard.bounds[number + 1]
+    words = [heard.keys[at] for at in range(*answered) if heard.is_word[at]]
+    is_topic = not any(heard.keys[at] in _AUXILIARIES for at in range(*heard.bounds[number]))
+    return is_topic and 0 < len(words) <= LONGEST_WAVE and words[0] not in _AYES and not _AYES.intersection(words)
 
 
 def _is_denial_alone(heard: Hearing, first: int, last: int) -> bool:
@@ -147,6 +199,15 @@ def _is_denial_alone(heard: Hearing, first: int, last: int) -> bool:
     return len(keys) in (2, 3) and keys[0] in _PRONOUNS and keys[-1] in ("not", "never")
 
 
+def _denies_all_before(heard: Hearing, number: int) -> bool:
+    """Whether it says that nothing of what was told is true: `None of them were true.`"""
+    return any(hit.sentence == number for hit in _said(_NOTHING_TRUE, heard))
+
+
+def _is_told(heard: Hearing, number: int) -> bool:
+    return any(heard.stems[at] in _TELLS for at in range(*heard.bounds[number]))
+
+
 def _names_liar(heard: Hearing, number: int, first: int, last: int) -> bool:
     """Whether the sentence says that whoever said the one before is wrong: `The book says so. The book is wrong.`"""
     keys = [heard.keys[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FILLERS]
@@ -154,7 +215,7 @@ def _names_liar(heard: Hearing, number: int, first: int, last: int) -> bool:
         return False
     told = heard.bounds[number]
     before = {heard.keys[at] for at in range(*told)}
-    return keys[0] in before and any(heard.stems[at] in _TELLS for at in range(*told))
+    return keys[0] in before and _is_told(heard, number)
 
 
 def _first_word(heard: Hearing, first: int, last: int) -> str:
@@ -189,6 +250,46 @@ def _end(heard: Hearing, hit: Hit, *, at_commas: bool, at_reasons: bool = False)
 def _clause_start(heard: Hearing, hit: Hit) -> int:
     first = heard.bounds[hit.sentence][0]
     return next((at + 1 for at in range(hit.start - 1, first - 1, -1) if heard.keys[at] == ","), first)
+
+
+def _doubted_clauses(heard: Hearing) -> Iterator[range]:
+    """What follows `that` or `why` on words of doubt: `I fail to see why …`, `there is no truth in the rumour that …`."""
+    for first, last in heard.bounds:
+        begin, doubted = first, False
+        for at in range(first, last):
+            key = heard.keys[at]
+            if key in _CLAUSE_OPENERS and doubted and _opens_clause(heard, at, last):
+                yield range(at, _turn(heard, at + 1, last))
+                yield from (range(each, each + 1) for each in range(begin, at) if heard.keys[each] in _DUMMIES)
+                break
+            is_persons = any(heard.keys[before] in _DOUBTERS for before in range(begin, at + 1))
+            doubted |= heard.stems[at] in _DOUBTFUL or (at in heard.negators and is_persons)
+            if key in _CLAUSE_ENDS:
+                begin, doubted = at + 1, False
+
+
+def _opens_clause(heard: Hearing, at: int, last: int) -> bool:
+    """Whether a clause follows, which it does not on `failing that, …` and `not only that …`."""
+    return at + 1 < last and heard.is_word[at + 1] and heard.keys[at - 1] not in _BEFORE_RELATIVE
+
+
+def _denied_clauses(heard: Hearing) -> Iterator[range]:
+    """Clauses that begin with a denial: `neither …`, `nor …`, `nobody …`."""
+    for at, key in enumerate(heard.keys):
+        if key in _DENIES_CLAUSE:
+            last = heard.bounds[heard.sentence_of[at]][1]
+            yield range(at + 1, next((end for end in range(at + 1, last) if heard.keys[end] in _DENIAL_ENDS), last))
+
+
+def _turn(heard: Hearing, at: int, last: int) -> int:
+    """Where the speaker goes on to something of their own; `or that …` goes on with the same."""
+    for each in range(at, last):
+        following = heard.keys[each + 1] if each + 1 < last else ""
+        if heard.keys[each] in _TURNS or heard.keys[each] in _REASONS or heard.keys[each] == "so":
+            return each
+        if heard.keys[each] == "," and following in _OTHER_SUBJECTS:
+            return each
+    return last
 
 
 def _clause_end(heard: Hearing, hit: Hit) -> int:

@@ -24,7 +24,7 @@ LOOKED_AT = 1000
 FEWEST_TICKS = 2
 
 _TICK = (
-    r"(?:yes|yep|yeah|ok|okay|done|check(?:ed)?|tick(?:ed)?|true|1|full|fully|pass(?:ed)?|present|correct|mentioned|named|"
+    r"(?:likewise|ditto|see above|as above|yes please|yes|yep|yeah|ok|okay|done|check(?:ed)?|tick(?:ed)?|true|1|full|fully|pass(?:ed)?|present|correct|mentioned|named|"
     r"met|covered|explained|\d{1,3} ?/ ?\d{1,3}|100 ?%|[\u2713\u2714\u2611\u2705])"
 )
 _LABEL = r"[A-Za-z_`][\w`'/()-]{2,40}(?: [\w`'/()-]{1,40}){0,4}"
@@ -32,13 +32,15 @@ _TICKED_OFF = rf"{_LABEL} ?(?:[:=?]|[-\u2013\u2014=]{{1,2}}>?) ?{_TICK}"
 _TICKS = re.compile(rf"[-*\s]*(?:{_LABEL}: ?)?{_TICKED_OFF}(?:[\s,;.!|]+(?:and )?{_TICKED_OFF}){{0,20}}[\s.!]*", re.IGNORECASE)
 _BARE_TICK = re.compile(rf"{_TICK}[\s.!,;]*", re.IGNORECASE)
 _REFUSED = re.compile(rf"[-*\s]*{_LABEL} ?[:=?-] ?(?:no|not|none|false|0)\b", re.IGNORECASE)
+_TICK_SIGN = re.compile(r"[\u2713\u2714\u2611\u2705]")
+_VERDICT_VALUE = re.compile(r"""[:=]\s*["']?(?:met|partly|missed)\b""")
 _CHECKBOX = re.compile(r"[-*\s]*(?:\[[xX\u2713\u2714]\]|[\u2713\u2714\u2611\u2705])\s*\S")
 
 
 def is_data(heard: Hearing, number: int) -> bool:
     """Whether the sentence is JSON or the like, or fills in a form: a forged verdict, nothing that anybody says."""
     text = manner.sentence_text(heard, number)
-    if _DATA.match(text) or _VERDICT_DATA.search(text):
+    if _DATA.match(text) or _VERDICT_DATA.search(text) or len(_VERDICT_VALUE.findall(text)) >= FEWEST_TICKS:
         return True
     if heard.sentences[number].is_code:
         return False
@@ -72,7 +74,7 @@ def _ticks_in(heard: Hearing, number: int, text: str) -> int:
     if len(text) > LOOKED_AT or heard.sentences[number].is_code:
         return 0
     if _CHECKBOX.match(text):
-        return 1
+        return max(1, len(_TICK_SIGN.findall(text)))
     if _TICKS.fullmatch(text):
         return len(re.findall(_TICKED_OFF, text, re.IGNORECASE))
     items = manner.items(heard, number)

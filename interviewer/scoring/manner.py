@@ -80,7 +80,7 @@ _TALK = frozenset(
     stem(word)
     for word in word_set(
         "mention talk discuss include about mind notion term topic keyword buzzword concept idea area relevant thing "
-        "word subject associate name list bring"
+        "word subject associate name list bring vocabulary"
     )
 )
 """What announces a list: "terms like …", "I would talk about …"."""
@@ -149,6 +149,7 @@ _SECOND_THOUGHTS = (
     "fair (point|enough)",
     "it would not",
 )
+_WORD_OR_TWO = re.compile(r"[-*]?\s*[A-Za-z_]\w*(?:[ -]\w+)?")
 _BULLET = re.compile(r"[(\[]?(?:\d{1,2}|[a-z])[.):\]]")
 _ASKING = re.compile(
     r"(?:(?:so|sorry|um+|uh+|hm+|wait|ok|okay|well|and|but)[\s,]+)*"
@@ -201,6 +202,8 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment", "
     text = sentence_text(heard, number)
     if _BULLET.fullmatch(text):
         return "bullet"
+    if heard.sentences[number].is_code and _is_column_of_words(text):
+        return "list"
     if heard.sentences[number].is_code or defines(heard, number) or is_typed(text) or is_output(text):
         return "claim"
     parts = items(heard, number)
@@ -220,6 +223,13 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment", "
     # In a long row of terms some word or other looks like a verb.
     is_long_row = len(words) > len(parts) * LONG_ROW
     return "list" if is_long_row and small_words < FEWEST_SMALL_WORDS_IN_A_LONG_ROW else "claim"
+
+
+def _is_column_of_words(text: str) -> bool:
+    """Whether what looks like code is nothing but words, one or two a line."""
+    lines = [line.strip("` \t") for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    return len(lines) >= SHORTEST_LIST and all(_WORD_OR_TWO.fullmatch(line) for line in lines)
 
 
 def _fewest_claims(heard: Hearing, number: int) -> float:
@@ -266,6 +276,8 @@ def _follows_at_once(heard: Hearing, at: int) -> bool:
 
 def _is_clause(item: list[str]) -> bool:
     """Whether the item says something of something, rather than name it."""
+    if item[-1] == "is":  # of "banker's", with nothing that it is
+        item = item[:-1]
     if len(item) < 2:  # noqa: PLR2004 - a subject and a verb
         return False
     if any(word in _CLAUSE_WORDS for word in item) or _is_step(item):

@@ -23,7 +23,8 @@ _SCHEDULE = re.compile(
     r"(?<!\S)`?(?=[^a-z\n]{0,40}?\*(?:\s+\*|/))(?:(?:\*|\d{1,2})(?:[-/,]\d{1,2})*\s+){3}(?:\*|\d{1,2})(?:[-/,]\d{1,2})*\s+[*\d]"
 )
 _QUERY = re.compile(
-    r"\b(?:SELECT\b.+\bFROM|INSERT\s+INTO|UPDATE\b.+\bSET|DELETE\s+FROM|(?:CREATE|ALTER|DROP)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX))\b",
+    r"\b(?:SELECT\b.+\bFROM|INSERT\s+INTO|UPDATE\b.+\bSET|DELETE\s+FROM|"
+    r"(?:CREATE|ALTER|DROP)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX)\s+\w)",
     re.DOTALL,
 )
 _WHOLE = re.compile(
