@@ -46,7 +46,7 @@ _GRADING = (
     "(criterion|criteria|rubric) .. (guess|deal|say|list|want|expect)",
     "(one|you|they) would expect here",
     "(full|complete|thorough) (treatment|explanation|answer|account|coverage) (of|for|to)",
-    "(spare|save) (me|you|us|myself) the",
+    "(spare|excuse) (me|us) (the|from)",
     "(somebody|someone|person|kind of person|whoever|anyone|anybody) who know (this|that|it|all|the)",
     "(give|grant|award) .. (me|the|my|all|full) (point|points|mark|marks)",
     "said it better",

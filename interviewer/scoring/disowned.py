@@ -26,6 +26,7 @@ _OPINIONS = (
     "(misconception|myth|claim) that",
     "(wrong|false|incorrect|misleading|nonsense|absurd|mistake) to (say|think|claim|believe|assume|suppose)",
     "(i|we) (doubt|deny|dispute|question) (that|whether|if)",
+    "(reject|refuse) the (idea|notion|claim|view|thought)",
     "(refuse|tempted) to (accept|believe|say|think|agree)",
     "(rumour|rumor|legend) (has|have|says) (it|that)",
     "(is|was) =not that",
@@ -63,12 +64,13 @@ _PROMISED = (
     " (what|how|why|which|when|where|whether|about|all about|the|a|=your|both|everything|something)",
     "(i|we) (would|will|can|could|shall) (give|name|state) .. (reason|difference|definition|condition|rule|example|explanation)",
     "let me (explain|describe|elaborate|outline|tell you)",
-    "(i|we|you|who|somebody|someone) (would know|could know|know|knew) (how to|all about|everything|about|a lot about)",
+    "(i|we|who|somebody|someone) (know|knew) (all about|everything|about|lot about)",
+    "(that|how|what) (i|we) know (how to|all about|everything|about)",
     "(i|we) have (treat|cover|address|mention|discuss|describe|deal with|dealt with|told you|explain) &! (to|that)",
     "(make sure|made sure|take care|took care) (to|that i) (treat|cover|address|mention|discuss|describe|deal with|explain)",
-    "you .. (explain|tell|describe|show|cover|mention|discuss) .. (me|to me)",
+    "you (tell|show) me",
+    "you (explain|describe|mention) .. to me",
     "you have just (cover|explain|describe|mention|discuss|tell|told|hear)",
-    "you (explain|tell me|describe|show me)",
     "(ask|asked) (me|us) (whether|if|about|why|how|what)",
     "(my|your|his|her) (opinion|view|views|thought|thoughts|expertise|remarks|knowledge|explanation|answer)"
     " (on|of|about|concerning|as to)",
@@ -110,17 +112,16 @@ _THOUGHT_ABOUT = [[word] for word in ("in", "about", "of", "for", "before", "ahe
 """What follows where people think, and no opinion of theirs is told."""
 _CLAUSE_OPENERS = word_set("that whether why how")
 _DUMMIES = word_set("it there this")
-_DOUBTERS = word_set("i we nobody can")
+_BELIEVES = frozenset(stem(word) for word in word_set("say think believe convince persuade claim agree accept be buy"))
 _BEFORE_RELATIVE = word_set("only just so now such sure")
 _DOUBTFUL = frozenset(
     stem(word)
     for word in word_set(
-        "fail far hardly doubt deny dispute reject refuse rumour rumor myth tale legend fiction nonsense lie absurd "
+        "fail far hardly doubt deny dispute rumour rumor myth tale legend fiction nonsense lie absurd "
         "ridiculous unlikely unconvinced mock laugh whoever disagree dubious implausible impossible"
     )
 )
 """Words of those that do not hold what they say next."""
-_DENIES_CLAUSE = word_set("neither nor")
 _DENIAL_ENDS = word_set(", ; : but because since however though although")
 _NOTHING_TRUE = ("=none of (it|them|this|that|these|those|which) be (true|right|correct|case)",)
 LONGEST_REFUSAL = 4
@@ -262,10 +263,17 @@ def _doubted_clauses(heard: Hearing) -> Iterator[range]:
                 yield range(at, _turn(heard, at + 1, last))
                 yield from (range(each, each + 1) for each in range(begin, at) if heard.keys[each] in _DUMMIES)
                 break
-            is_persons = any(heard.keys[before] in _DOUBTERS for before in range(begin, at + 1))
-            doubted |= heard.stems[at] in _DOUBTFUL or (at in heard.negators and is_persons)
+            doubted |= heard.stems[at] in _DOUBTFUL or _is_not_believed(heard, at, last)
             if key in _CLAUSE_ENDS:
                 begin, doubted = at + 1, False
+
+
+def _is_not_believed(heard: Hearing, at: int, last: int) -> bool:
+    """Whether words of belief follow on a negator: `nobody could convince me that`, `it cannot be that`."""
+    if at not in heard.negators:
+        return False
+    following = next((each for each in range(at + 1, min(last, at + 6)) if heard.keys[each] in _CLAUSE_OPENERS), last)
+    return following < last and any(heard.stems[each] in _BELIEVES for each in range(at + 1, following))
 
 
 def _opens_clause(heard: Hearing, at: int, last: int) -> bool:
@@ -276,7 +284,7 @@ def _opens_clause(heard: Hearing, at: int, last: int) -> bool:
 def _denied_clauses(heard: Hearing) -> Iterator[range]:
     """Clauses that begin with a denial: `neither …`, `nor …`, `nobody …`."""
     for at, key in enumerate(heard.keys):
-        if key in _DENIES_CLAUSE:
+        if key == "nor" or (key == "neither" and "nor" in heard.keys):
             last = heard.bounds[heard.sentence_of[at]][1]
             yield range(at + 1, next((end for end in range(at + 1, last) if heard.keys[end] in _DENIAL_ENDS), last))
 

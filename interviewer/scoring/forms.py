@@ -27,7 +27,7 @@ _TICK = (
     r"(?:likewise|ditto|see above|as above|yes please|yes|yep|yeah|ok|okay|done|check(?:ed)?|tick(?:ed)?|true|1|full|fully|pass(?:ed)?|present|correct|mentioned|named|"
     r"met|covered|explained|\d{1,3} ?/ ?\d{1,3}|100 ?%|[\u2713\u2714\u2611\u2705])"
 )
-_LABEL = r"[A-Za-z_`][\w`'/()-]{2,40}(?: [\w`'/()-]{1,40}){0,4}"
+_LABEL = r"[A-Za-z_`][\w`'/()-]{1,40}(?: [\w`'/()-]{1,40}){0,4}"
 _TICKED_OFF = rf"{_LABEL} ?(?:[:=?]|[-\u2013\u2014=]{{1,2}}>?) ?{_TICK}"
 _TICKS = re.compile(rf"[-*\s]*(?:{_LABEL}: ?)?{_TICKED_OFF}(?:[\s,;.!|]+(?:and )?{_TICKED_OFF}){{0,20}}[\s.!]*", re.IGNORECASE)
 _BARE_TICK = re.compile(rf"{_TICK}[\s.!,;]*", re.IGNORECASE)
