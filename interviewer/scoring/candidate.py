@@ -84,10 +84,10 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         if self.heard.sentences[sentence].is_code:
             return _lines(manner.sentence_text(self.heard, sentence)) <= self.lines_shown
         content = manner.content(self.heard, sentence)
-        if self._gives_output(sentence):
+        if not any(content <= said for said in self.said_to_them) or self._gives_output(sentence):
             return False
         if not manner.denies(self.heard, sentence):
-            return any(content <= said for said in self.said_to_them)
+            return True
         # To deny what was not denied to them is to say something.
         denied = manner.denied(self.heard, sentence)
         told = zip(self.said_to_them, self.denied_to_them, strict=True)

@@ -207,7 +207,7 @@ class _Parser:
         phrases = [self.phrase()]
         while self.accept(".."):
             phrases.append(self.phrase())
-        return Seq(tuple(phrases))
+        return _one_seq(tuple(phrases))
 
     def phrase(self) -> Phrase:
         items: list[Item] = []
@@ -215,7 +215,7 @@ class _Parser:
             items.extend(self.items())
         if not items:
             self.refuse()
-        return Phrase(tuple(items))
+        return _one_phrase(tuple(items))
 
     def items(self) -> list[Item]:
         lexeme = self.next
@@ -249,6 +249,24 @@ class _Parser:
         raise CueError(f"A word should stand before {text!r}.", position)
 
 
+# Equal pieces are one object: whoever has listened for one finds it again sooner.
+
+
+@lru_cache(maxsize=16384)
+def _one_phrase(items: tuple[Item, ...]) -> Phrase:
+    return Phrase(items)
+
+
+@lru_cache(maxsize=16384)
+def _one_seq(phrases: tuple[Phrase, ...]) -> Seq:
+    return Seq(phrases)
+
+
+@lru_cache(maxsize=16384)
+def _one_group(words: tuple[Word, ...], longer: tuple[Seq, ...]) -> Group:
+    return Group(words, longer)
+
+
 def _group(choices: Sequence[Seq]) -> Group:
     words: list[Word] = []
     longer: list[Seq] = []
@@ -258,7 +276,7 @@ def _group(choices: Sequence[Seq]) -> Group:
             words.append(item)
         else:
             longer.append(seq)
-    return Group(tuple(words), tuple(longer))
+    return _one_group(tuple(words), tuple(longer))
 
 
 def _word(lexeme: _Lexeme) -> list[Item]:
