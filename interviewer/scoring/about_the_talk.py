@@ -91,7 +91,11 @@ def _in_voice_of_rubric(heard: Hearing) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for number in range(len(heard.bounds) + 1):
-        if number < len(heard.bounds) and _first_words(heard, number)[0].endswith("s") and _first_words(heard, number)[1] in _AFTER_VERB:
+        if (
+            number < len(heard.bounds)
+            and _first_words(heard, number)[0].endswith("s")
+            and _first_words(heard, number)[1] in _AFTER_VERB
+        ):
             run.append(number)
             continue
         if any(_first_words(heard, at)[0] in _RUBRIC_VERBS for at in run):

@@ -62,12 +62,14 @@ _PROMISED = (
     "(i|we) (would|will|can|could|shall|be go to|want to|be happy to|be going to)"
     " (explain|describe|elaborate on|go over|outline|touch on|bring up|dive into|say|tell you)"
     " (what|how|why|which|when|where|whether|about|all about|the|a|=your|both|everything|something)",
-    "(i|we) (would|will|can|could|shall) (give|name|state) .. (reason|difference|definition|condition|rule|example|explanation)",
+    "(i|we) (would|will|can|could|shall) (give|name|state) .."
+    " (reason|difference|definition|condition|rule|example|explanation)",
     "let me (explain|describe|elaborate|outline|tell you)",
     "(i|we|who|somebody|someone) (know|knew) (all about|everything|about|lot about)",
     "(that|how|what) (i|we) know (how to|all about|everything|about)",
     "(i|we) have (treat|cover|address|mention|discuss|describe|deal with|dealt with|told you|explain) &! (to|that)",
-    "(make sure|made sure|take care|took care) (to|that i) (treat|cover|address|mention|discuss|describe|deal with|explain)",
+    "(make sure|made sure|take care|took care) (to|that i)"
+    " (treat|cover|address|mention|discuss|describe|deal with|explain)",
     "you (tell|show) me",
     "you (explain|describe|mention) .. to me",
     "you have just (cover|explain|describe|mention|discuss|tell|told|hear)",
@@ -87,8 +89,8 @@ _RULED_OUT = (
     "my foot",
     "be for (beginner|child|loser|idiot|amateur|coward)",
     "be (overrated|a fad|a fashion|folklore|superstition)",
-    "be (topic|interesting|fascinating|essential|crucial|relevant|all about|what it be all about|two sides|perhaps interesting"
-    "|most interesting|always a topic|always bit of topic)",
+    "be (topic|interesting|fascinating|essential|crucial|relevant|all about|what it be all about|two sides"
+    "|perhaps interesting|most interesting|always a topic|always bit of topic)",
     "(play|have) .. role",
     "be important",
     "come (into play|to mind)",
@@ -122,6 +124,8 @@ _DOUBTFUL = frozenset(
     )
 )
 """Words of those that do not hold what they say next."""
+LONGEST_DENIAL = 40
+"""Tokens of a clause that is denied, at most."""
 _DENIAL_ENDS = word_set(", ; : but because since however though although")
 _NOTHING_TRUE = ("=none of (it|them|this|that|these|those|which) be (true|right|correct|case)",)
 LONGEST_REFUSAL = 4
@@ -131,14 +135,18 @@ _TELLS = word_set("say claim think believ tell told teach taught write insist ma
 _PRONOUNS = word_set("it they that this he she")
 _AROUND_DENIAL = word_set("but well except only um uh really actually true so at all though however is are was were be")
 LONGEST_WAVE = 5
-_AYES = word_set("yes yeah yep sure right exactly definitely correct think guess maybe probably perhaps good ok okay needed")
+_AYES = word_set(
+    "yes yeah yep sure right exactly definitely correct think guess maybe probably perhaps good ok okay needed"
+)
 _AUXILIARIES = word_set("is are was were be can could do does did has have had will would should may might must")
 _NAYS = word_set("no nope never nah hardly")
 _TURNS = word_set("but however though although whereas ; actually rather")
 _REASONS = word_set(": because since")
 _OBJECTS = word_set("that this it them him her")
 _INTRODUCES = word_set("i think guess that which but and yet however , ;")
-_BEFORE_UNKNOWN = word_set("i we have had do did would could really honestly frankly sorry and but or also that because")
+_BEFORE_UNKNOWN = word_set(
+    "i we have had do did would could really honestly frankly sorry and but or also that because"
+)
 _PAUSES = word_set(", ; :")
 _OTHER_SUBJECTS = word_set("it they we you i there he she so because one")
 
@@ -160,9 +168,8 @@ def disowned(heard: Hearing) -> Disowned:
         found.update(range(hit.end, _end(heard, hit, at_commas=True)))
     for hit in _said(_REFUSALS, heard):
         found.update(_refused(heard, hit))
-    for number in range(len(heard.bounds)):
-        if _denies_all_before(heard, number):
-            found.update(at for at in range(heard.bounds[number][0]) if _is_told(heard, heard.sentence_of[at]))
+    for number in _told_and_denied(heard):
+        found.update(range(*heard.bounds[number]))
     for number in (*about_the_talk(heard), *_denied_in_the_next(heard)):
         found.update(range(*heard.bounds[number]))
     ruled_out = [range(_clause_start(heard, hit), hit.start) for hit in _said(_RULED_OUT, heard)]
@@ -173,15 +180,13 @@ def disowned(heard: Hearing) -> Disowned:
 
 
 def _denied_in_the_next(heard: Hearing) -> Iterator[int]:
-    """Sentences that the next one denies as a whole: `The check in the update? No.`, `If only it were lazy. It isn't.`"""
+    """Sentences that the next one denies as a whole: `The check in the update? No.`, `Were it lazy. It isn't.`"""
     for number in range(len(heard.sentences) - 1):
         asked, answered = heard.sentences[number], heard.bounds[number + 1]
-        is_question = heard.text[: asked.end].endswith("?")
-        if is_question and _first_word(heard, *answered) in _NAYS:
-            yield number
-        elif is_question and _waves_away(heard, number):
-            yield number
-        elif _is_denial_alone(heard, *answered) or _names_liar(heard, number, *answered):
+        is_refused = heard.text[asked.end - 1] == "?" and (
+            _first_word(heard, *answered) in _NAYS or _waves_away(heard, number)
+        )
+        if is_refused or _is_denial_alone(heard, *answered) or _names_liar(heard, number, *answered):
             yield number
 
 
@@ -200,9 +205,10 @@ def _is_denial_alone(heard: Hearing, first: int, last: int) -> bool:
     return len(keys) in (2, 3) and keys[0] in _PRONOUNS and keys[-1] in ("not", "never")
 
 
-def _denies_all_before(heard: Hearing, number: int) -> bool:
-    """Whether it says that nothing of what was told is true: `None of them were true.`"""
-    return any(hit.sentence == number for hit in _said(_NOTHING_TRUE, heard))
+def _told_and_denied(heard: Hearing) -> Iterator[int]:
+    """What was told before the speaker says that nothing of it is true: `None of them were true.`"""
+    last = max((hit.sentence for hit in _said(_NOTHING_TRUE, heard)), default=0)
+    return (number for number in range(last) if _is_told(heard, number))
 
 
 def _is_told(heard: Hearing, number: int) -> bool:
@@ -254,7 +260,7 @@ def _clause_start(heard: Hearing, hit: Hit) -> int:
 
 
 def _doubted_clauses(heard: Hearing) -> Iterator[range]:
-    """What follows `that` or `why` on words of doubt: `I fail to see why …`, `there is no truth in the rumour that …`."""
+    """What follows `that` or `why` on words of doubt: `I fail to see why …`, `no truth in the rumour that …`."""
     for first, last in heard.bounds:
         begin, doubted = first, False
         for at in range(first, last):
@@ -283,10 +289,10 @@ def _opens_clause(heard: Hearing, at: int, last: int) -> bool:
 
 def _denied_clauses(heard: Hearing) -> Iterator[range]:
     """Clauses that begin with a denial: `neither …`, `nor …`, `nobody …`."""
-    for at, key in enumerate(heard.keys):
-        if key == "nor" or (key == "neither" and "nor" in heard.keys):
-            last = heard.bounds[heard.sentence_of[at]][1]
-            yield range(at + 1, next((end for end in range(at + 1, last) if heard.keys[end] in _DENIAL_ENDS), last))
+    openers = ("neither", "nor") if "nor" in heard.keys else ()
+    for at in (at for at, key in enumerate(heard.keys) if key in openers):
+        last = min(heard.bounds[heard.sentence_of[at]][1], at + LONGEST_DENIAL)
+        yield range(at + 1, next((end for end in range(at + 1, last) if heard.keys[end] in _DENIAL_ENDS), last))
 
 
 def _turn(heard: Hearing, at: int, last: int) -> int:

@@ -1,4 +1,4 @@
-"""Filled-in forms: verdicts, JSON and lists of ticks about an answer, which are nothing that anybody says of a subject."""
+"""Filled-in forms: verdicts, JSON and lists of ticks about an answer, which say nothing of a subject."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ LOOKED_AT = 1000
 FEWEST_TICKS = 2
 
 _TICK = (
-    r"(?:likewise|ditto|see above|as above|yes please|yes|yep|yeah|ok|okay|done|check(?:ed)?|tick(?:ed)?|true|1|full|fully|pass(?:ed)?|present|correct|mentioned|named|"
+    r"(?:likewise|ditto|see above|as above|yes please|yes|yep|yeah|ok|okay|done|check(?:ed)?|tick(?:ed)?|true|1|"
+    r"full|fully|pass(?:ed)?|present|correct|mentioned|named|"
     r"met|covered|explained|\d{1,3} ?/ ?\d{1,3}|100 ?%|[\u2713\u2714\u2611\u2705])"
 )
 _LABEL = r"[A-Za-z_`][\w`'/()-]{1,40}(?: [\w`'/()-]{1,40}){0,4}"
 _TICKED_OFF = rf"{_LABEL} ?(?:[:=?]|[-\u2013\u2014=]{{1,2}}>?) ?{_TICK}"
-_TICKS = re.compile(rf"[-*\s]*(?:{_LABEL}: ?)?{_TICKED_OFF}(?:[\s,;.!|]+(?:and )?{_TICKED_OFF}){{0,20}}[\s.!]*", re.IGNORECASE)
+_TICKS = re.compile(
+    rf"[-*\s]*(?:{_LABEL}: ?)?{_TICKED_OFF}(?:[\s,;.!|]+(?:and )?{_TICKED_OFF}){{0,20}}[\s.!]*", re.IGNORECASE
+)
 _BARE_TICK = re.compile(rf"{_TICK}[\s.!,;]*", re.IGNORECASE)
 _REFUSED = re.compile(rf"[-*\s]*{_LABEL} ?[:=?-] ?(?:no|not|none|false|0)\b", re.IGNORECASE)
 _TICK_SIGN = re.compile(r"[\u2713\u2714\u2611\u2705]")

@@ -202,10 +202,14 @@ def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment", "
     text = sentence_text(heard, number)
     if _BULLET.fullmatch(text):
         return "bullet"
-    if heard.sentences[number].is_code and _is_column_of_words(text):
-        return "list"
-    if heard.sentences[number].is_code or defines(heard, number) or is_typed(text) or is_output(text):
+    if heard.sentences[number].is_code:
+        return "list" if _is_column_of_words(text) else "claim"
+    if defines(heard, number) or is_typed(text) or is_output(text):
         return "claim"
+    return _kind_of_prose(heard, number)
+
+
+def _kind_of_prose(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
     parts = items(heard, number)
     words = [word for item in parts for word in item]
     if all(word in _INTERJECTIONS for word in words):
