@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.hearing import Hearing
-from interviewer.scoring.matching import Hit, hits
+from interviewer.scoring.set_phrases import said
 from interviewer.text.words import word_set
 
 _GRADING = (
@@ -76,8 +75,8 @@ _QUOTED_LINE = re.compile(r">\s(?!>)")
 @lru_cache(maxsize=64)
 def about_the_talk(heard: Hearing) -> frozenset[int]:
     """The sentences that are about the grading or the talk, or that only say that the speaker begins."""
-    found = {hit.sentence for hit in _said(_GRADING, heard)}
-    for hit in _said(_BEGINNINGS, heard):
+    found = {hit.sentence for hit in said(_GRADING, heard)}
+    for hit in said(_BEGINNINGS, heard):
         if sum(heard.is_word[slice(*heard.bounds[hit.sentence])]) <= LONGEST_BEGINNING:
             found.add(hit.sentence)
     for number, sentence in enumerate(heard.sentences):
@@ -121,7 +120,3 @@ def _dialogue(heard: Hearing) -> set[int]:
     if len({speech["who"] for speech in speeches}) < FEWEST_SPEECHES:
         return found
     return found | {number for number, sentence in enumerate(heard.sentences) if sentence.end > speeches[0].start()}
-
-
-def _said(sources: tuple[str, ...], heard: Hearing) -> set[Hit]:
-    return {hit for cue in map(parse_cue, sources) for hit in hits(cue.parts[0], heard)}

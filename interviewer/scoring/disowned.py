@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import chain
 
 from interviewer.scoring.about_the_talk import about_the_talk
-from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.hearing import FILLERS, Hearing
-from interviewer.scoring.matching import Disowned, Hit, hits
+from interviewer.scoring.matching import Disowned, Hit
+from interviewer.scoring.set_phrases import said
 from interviewer.text.inflection import stem
 from interviewer.text.words import word_set
 
@@ -155,25 +155,25 @@ _OTHER_SUBJECTS = word_set("it they we you i there he she so because one")
 def disowned(heard: Hearing) -> Disowned:
     """The tokens that make no point, because the speaker only mentions what they say."""
     found: set[int] = set()
-    for hit in _said(_OPINIONS, heard):
+    for hit in said(_OPINIONS, heard):
         if heard.keys[hit.end : hit.end + 1] not in _THOUGHT_ABOUT:
             found.update(range(hit.start, _end(heard, hit, at_commas=False)))
-    unknown = (hit for hit in _said(_UNKNOWN, heard) if _is_of_speaker(heard, hit))
-    for hit in (*_said((*_AGAINST, *_LEFT_OUT), heard), *unknown):
+    unknown = (hit for hit in said(_UNKNOWN, heard) if _is_of_speaker(heard, hit))
+    for hit in (*said((*_AGAINST, *_LEFT_OUT), heard), *unknown):
         found.update(range(hit.start, _end(heard, hit, at_commas=True)))
-    for hit in _said(_PROMISED, heard):
+    for hit in said(_PROMISED, heard):
         found.update(range(hit.start, _end(heard, hit, at_commas=True, at_reasons=True)))
-    for hit in _said(_NOT_HELD, heard):
+    for hit in said(_NOT_HELD, heard):
         # Not from its beginning: "I do not think that it is parallel" says that it is not.
         found.update(range(hit.end, _end(heard, hit, at_commas=True)))
-    for hit in _said(_REFUSALS, heard):
+    for hit in said(_REFUSALS, heard):
         found.update(_refused(heard, hit))
     for number in _told_and_denied(heard):
         found.update(range(*heard.bounds[number]))
     for number in (*about_the_talk(heard), *_denied_in_the_next(heard)):
         found.update(range(*heard.bounds[number]))
-    ruled_out = [range(_clause_start(heard, hit), hit.start) for hit in _said(_RULED_OUT, heard)]
-    ruled_out += [range(hit.end, _clause_end(heard, hit)) for hit in _said(_NOT_DONE, heard)]
+    ruled_out = [range(_clause_start(heard, hit), hit.start) for hit in said(_RULED_OUT, heard)]
+    ruled_out += [range(hit.end, _clause_end(heard, hit)) for hit in said(_NOT_DONE, heard)]
     ruled_out += _doubted_clauses(heard)
     ruled_out += _denied_clauses(heard)
     return Disowned(frozenset(found), frozenset(chain.from_iterable(ruled_out)))
@@ -207,7 +207,7 @@ def _is_denial_alone(heard: Hearing, first: int, last: int) -> bool:
 
 def _told_and_denied(heard: Hearing) -> Iterator[int]:
     """What was told before the speaker says that nothing of it is true: `None of them were true.`"""
-    last = max((hit.sentence for hit in _said(_NOTHING_TRUE, heard)), default=0)
+    last = max((hit.sentence for hit in said(_NOTHING_TRUE, heard)), default=0)
     return (number for number in range(last) if _is_told(heard, number))
 
 
@@ -228,11 +228,6 @@ def _names_liar(heard: Hearing, number: int, first: int, last: int) -> bool:
 def _first_word(heard: Hearing, first: int, last: int) -> str:
     words = (heard.keys[at] for at in range(first, last) if heard.is_word[at] and heard.keys[at] not in FILLERS)
     return next(words, "")
-
-
-def _said(sources: tuple[str, ...], heard: Hearing) -> set[Hit]:
-    # A hit that a negator governs is none: "I do not claim that …" disowns nothing that is not denied anyway.
-    return {hit for cue in map(parse_cue, sources) for hit in hits(cue.parts[0], heard)}
 
 
 def _is_of_speaker(heard: Hearing, hit: Hit) -> bool:

@@ -217,10 +217,10 @@ class Hearing:
 
     def places_of_any(self, items: tuple[Word, ...]) -> list[dict[int, set[int]]]:
         """Where those of the items stand that are there at all."""
-        found = (self.places(item) for item in self._possible(items))
+        found = (self.places(item) for item in self.possible(items))
         return [places for places in found if places]
 
-    def _possible(self, items: tuple[Word, ...]) -> set[Word]:
+    def possible(self, items: tuple[Word, ...]) -> set[Word]:
         """Those of the items that may be there: most are ruled out together, by a look at the words of the turn."""
         if len(items) < FEWEST_RULED_OUT:
             return set(items)

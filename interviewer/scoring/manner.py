@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.definitions import defines
 from interviewer.scoring.hearing import FILLERS, Hearing
-from interviewer.scoring.matching import Hit, hits
+from interviewer.scoring.matching import Hit
+from interviewer.scoring.set_phrases import said
 from interviewer.scoring.typed import is_output, is_typed, wholes
 from interviewer.text.inflection import stem
 from interviewer.text.words import word_set
@@ -395,28 +395,24 @@ def is_rejected(heard: Hearing, number: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _doubts(heard: Hearing) -> tuple[Hit, ...]:
-    return _said(_DOUBTS, heard)
+    return said(_DOUBTS, heard)
 
 
 @lru_cache(maxsize=64)
 def _rejections(heard: Hearing) -> tuple[Hit, ...]:
-    return _said(_REJECTIONS, heard)
+    return said(_REJECTIONS, heard)
 
 
 @lru_cache(maxsize=64)
 def retractions(heard: Hearing) -> tuple[Hit, ...]:
     """Where the speaker takes something back."""
-    return _said(_RETRACTIONS, heard)
+    return said(_RETRACTIONS, heard)
 
 
 @lru_cache(maxsize=64)
 def second_thoughts(heard: Hearing) -> tuple[Hit, ...]:
     """Where the speaker gives way: enough of a retraction in the reply to a challenge, too little elsewhere."""
-    return _said(_SECOND_THOUGHTS, heard)
-
-
-def _said(sources: tuple[str, ...], heard: Hearing) -> tuple[Hit, ...]:
-    return tuple(sorted({hit for cue in map(parse_cue, sources) for hit in hits(cue.parts[0], heard)}))
+    return said(_SECOND_THOUGHTS, heard)
 
 
 def sentence_text(heard: Hearing, number: int) -> str:
