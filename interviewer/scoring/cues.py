@@ -47,10 +47,11 @@ class CueError(ValueError):
         self.position = position
 
 
-# A hearing looks them up by the hundred: to hash their fields each time took longer than to listen.
+# A hearing looks them up by the hundred: to hash their fields each time took longer than to listen. They hold no
+# cycles, and there are a great many of them: the collector need not look through them.
 
 
-class Plain(Struct, frozen=True, cache_hash=True):
+class Plain(Struct, frozen=True, cache_hash=True, gc=False):
     """A word in any inflection, with up to `slips` spelling slips. `word` is folded."""
 
     word: str
@@ -58,26 +59,26 @@ class Plain(Struct, frozen=True, cache_hash=True):
     slips: int
 
 
-class Exact(Struct, frozen=True, cache_hash=True):
+class Exact(Struct, frozen=True, cache_hash=True, gc=False):
     """Tokens that must be there one after the other, letter for letter (folded)."""
 
     texts: tuple[str, ...]
 
 
-class Prefix(Struct, frozen=True, cache_hash=True):
+class Prefix(Struct, frozen=True, cache_hash=True, gc=False):
     """Any word that begins so."""
 
     letters: str
 
 
-class Negator(Struct, frozen=True, cache_hash=True):
+class Negator(Struct, frozen=True, cache_hash=True, gc=False):
     """Any word that negates: not, never, no, without…"""
 
 
 Word = Plain | Exact | Prefix | Negator
 
 
-class Group(Struct, frozen=True, cache_hash=True):
+class Group(Struct, frozen=True, cache_hash=True, gc=False):
     """Alternatives: any of them will do. Those of one word are kept apart, since they are looked up so much faster."""
 
     words: tuple[Word, ...]
@@ -87,19 +88,19 @@ class Group(Struct, frozen=True, cache_hash=True):
 Item = Word | Group
 
 
-class Phrase(Struct, frozen=True, cache_hash=True):
+class Phrase(Struct, frozen=True, cache_hash=True, gc=False):
     """Items next to each other; only fillers may stand between."""
 
     items: tuple[Item, ...]
 
 
-class Seq(Struct, frozen=True, cache_hash=True):
+class Seq(Struct, frozen=True, cache_hash=True, gc=False):
     """Phrases in this order, a few words apart."""
 
     phrases: tuple[Phrase, ...]
 
 
-class Part(Struct, frozen=True, cache_hash=True):
+class Part(Struct, frozen=True, cache_hash=True, gc=False):
     """What one sentence must hold, in any order, and what it must not."""
 
     wanted: tuple[Seq, ...]
@@ -112,7 +113,7 @@ class Part(Struct, frozen=True, cache_hash=True):
         return len(self.wanted) == 1 and len(self.wanted[0].phrases) == 1 and len(first.items) == 1
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """A parsed cue. A `weak` one (`~`) is partly the point at most."""
 
     source: str

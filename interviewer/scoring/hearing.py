@@ -64,7 +64,7 @@ class _SortedOut(NamedTuple):
     """Items by what a turn must have for them to be in it."""
 
     by_stem: dict[str, list[Word]]
-    by_letter: dict[str, list[Word]]
+    by_letter: dict[str, list[Plain]]
     """Those that are heard with slips too, by their first letter."""
     by_word: dict[str, list[Word]]
     """By what is looked up among the spoken forms."""
@@ -85,6 +85,13 @@ def _sorted_out(items: tuple[Word, ...]) -> _SortedOut:
             found.by_first_key.setdefault(item.texts[0], []).append(item)
             found.by_word.setdefault(" ".join(item.texts), []).append(item)
     return found
+
+
+def _may_be_heard(item: Plain, near: list[str]) -> bool:
+    """Whether one of the stems could be the word with a slip."""
+    return any(
+        abs(len(heard) - len(item.stem)) <= item.slips and is_slip(heard, item.stem, item.slips) for heard in near
+    )
 
 
 class Found(NamedTuple):
@@ -235,7 +242,8 @@ class Hearing:
         for key in sorted_out.by_first_key.keys() & self._by_key.keys():
             possible.update(sorted_out.by_first_key[key])
         for letter in sorted_out.by_letter.keys() & self._stems_by_letter.keys():
-            possible.update(sorted_out.by_letter[letter])
+            near = self._stems_by_letter[letter]
+            possible.update(item for item in sorted_out.by_letter[letter] if _may_be_heard(item, near))
         return possible
 
     def _find(self, item: Word) -> dict[int, set[int]]:
