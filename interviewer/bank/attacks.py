@@ -39,9 +39,7 @@ class Attack(BankValue, frozen=True, kw_only=True):
     may_meet: Annotated[
         tuple[Slug, ...], Meta(description="Criteria of that question which ask for a name only, and which it names.")
     ] = ()
-    unseen: Annotated[
-        bool, Meta(description="Whether no rule of a grader was made with it in view, nor it with rules in view.")
-    ] = False
+    unseen: Annotated[bool, Meta(description="Whether no rule of a grader was made with it in view.")] = False
 
 
 class HonestAnswer(BankValue, frozen=True, kw_only=True):

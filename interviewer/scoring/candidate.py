@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from interviewer.bank.question import Question
-from interviewer.scoring import manner
+from interviewer.scoring import forms, manner
 from interviewer.scoring.grade import Exchange, Span, Turn
 from interviewer.scoring.hearing import Hearing, hear
 from interviewer.scoring.typed import is_output
@@ -50,7 +50,7 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         """
         if sentence in self.worthless or self._echoes(sentence):
             return False
-        if manner.asks_back(self.heard, sentence) or manner.is_data(self.heard, sentence):
+        if manner.asks_back(self.heard, sentence) or forms.is_data(self.heard, sentence):
             return False
         if as_list or not manner.is_bare_list(self.heard, sentence):
             return True
@@ -84,10 +84,10 @@ class CandidateTurn(Struct, frozen=True, kw_only=True):
         if self.heard.sentences[sentence].is_code:
             return _lines(manner.sentence_text(self.heard, sentence)) <= self.lines_shown
         content = manner.content(self.heard, sentence)
-        if self._gives_output(sentence):
+        if not any(content <= said for said in self.said_to_them) or self._gives_output(sentence):
             return False
         if not manner.denies(self.heard, sentence):
-            return any(content <= said for said in self.said_to_them)
+            return True
         # To deny what was not denied to them is to say something.
         denied = manner.denied(self.heard, sentence)
         told = zip(self.said_to_them, self.denied_to_them, strict=True)

@@ -47,10 +47,11 @@ class CueError(ValueError):
         self.position = position
 
 
-# A hearing looks them up by the hundred: to hash their fields each time took longer than to listen.
+# A hearing looks them up by the hundred: to hash their fields each time took longer than to listen. They hold no
+# cycles, and there are a great many of them: the collector need not look through them.
 
 
-class Plain(Struct, frozen=True, cache_hash=True):
+class Plain(Struct, frozen=True, cache_hash=True, gc=False):
     """A word in any inflection, with up to `slips` spelling slips. `word` is folded."""
 
     word: str
@@ -58,26 +59,26 @@ class Plain(Struct, frozen=True, cache_hash=True):
     slips: int
 
 
-class Exact(Struct, frozen=True, cache_hash=True):
+class Exact(Struct, frozen=True, cache_hash=True, gc=False):
     """Tokens that must be there one after the other, letter for letter (folded)."""
 
     texts: tuple[str, ...]
 
 
-class Prefix(Struct, frozen=True, cache_hash=True):
+class Prefix(Struct, frozen=True, cache_hash=True, gc=False):
     """Any word that begins so."""
 
     letters: str
 
 
-class Negator(Struct, frozen=True, cache_hash=True):
+class Negator(Struct, frozen=True, cache_hash=True, gc=False):
     """Any word that negates: not, never, no, without…"""
 
 
 Word = Plain | Exact | Prefix | Negator
 
 
-class Group(Struct, frozen=True, cache_hash=True):
+class Group(Struct, frozen=True, cache_hash=True, gc=False):
     """Alternatives: any of them will do. Those of one word are kept apart, since they are looked up so much faster."""
 
     words: tuple[Word, ...]
@@ -87,19 +88,19 @@ class Group(Struct, frozen=True, cache_hash=True):
 Item = Word | Group
 
 
-class Phrase(Struct, frozen=True, cache_hash=True):
+class Phrase(Struct, frozen=True, cache_hash=True, gc=False):
     """Items next to each other; only fillers may stand between."""
 
     items: tuple[Item, ...]
 
 
-class Seq(Struct, frozen=True, cache_hash=True):
+class Seq(Struct, frozen=True, cache_hash=True, gc=False):
     """Phrases in this order, a few words apart."""
 
     phrases: tuple[Phrase, ...]
 
 
-class Part(Struct, frozen=True, cache_hash=True):
+class Part(Struct, frozen=True, cache_hash=True, gc=False):
     """What one sentence must hold, in any order, and what it must not."""
 
     wanted: tuple[Seq, ...]
@@ -112,7 +113,7 @@ class Part(Struct, frozen=True, cache_hash=True):
         return len(self.wanted) == 1 and len(self.wanted[0].phrases) == 1 and len(first.items) == 1
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """A parsed cue. A `weak` one (`~`) is partly the point at most."""
 
     source: str
@@ -207,7 +208,7 @@ class _Parser:
         phrases = [self.phrase()]
         while self.accept(".."):
             phrases.append(self.phrase())
-        return Seq(tuple(phrases))
+        return _one_seq(tuple(phrases))
 
     def phrase(self) -> Phrase:
         items: list[Item] = []
@@ -215,7 +216,7 @@ class _Parser:
             items.extend(self.items())
         if not items:
             self.refuse()
-        return Phrase(tuple(items))
+        return _one_phrase(tuple(items))
 
     def items(self) -> list[Item]:
         lexeme = self.next
@@ -249,6 +250,24 @@ class _Parser:
         raise CueError(f"A word should stand before {text!r}.", position)
 
 
+# Equal pieces are one object: whoever has listened for one finds it again sooner.
+
+
+@lru_cache(maxsize=16384)
+def _one_phrase(items: tuple[Item, ...]) -> Phrase:
+    return Phrase(items)
+
+
+@lru_cache(maxsize=16384)
+def _one_seq(phrases: tuple[Phrase, ...]) -> Seq:
+    return Seq(phrases)
+
+
+@lru_cache(maxsize=16384)
+def _one_group(words: tuple[Word, ...], longer: tuple[Seq, ...]) -> Group:
+    return Group(words, longer)
+
+
 def _group(choices: Sequence[Seq]) -> Group:
     words: list[Word] = []
     longer: list[Seq] = []
@@ -258,7 +277,7 @@ def _group(choices: Sequence[Seq]) -> Group:
             words.append(item)
         else:
             longer.append(seq)
-    return Group(tuple(words), tuple(longer))
+    return _one_group(tuple(words), tuple(longer))
 
 
 def _word(lexeme: _Lexeme) -> list[Item]:

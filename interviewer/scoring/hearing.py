@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from interviewer.scoring.cues import NUMBERS, Exact, Plain, Prefix, Word
+from interviewer.scoring.cues import NUMBERS, Exact, Group, Phrase, Plain, Prefix, Seq, Word
 from interviewer.scoring.spelling import is_slip, may_be_slip
 from interviewer.scoring.spoken import spoken
 from interviewer.text.inflection import stem
@@ -52,6 +52,56 @@ _CLOSED = word_set("; : . ? !")
 """Signs that a phrase does not reach across; commas, hyphens, quotation marks and the rest it does."""
 
 
+_Places = dict[int, set[int]]
+"""Where something stands: its first token → the ends (exclusive) that it may have."""
+
+
+FEWEST_RULED_OUT = 3
+"""Fewer items are looked for one by one."""
+
+
+class _SortedOut(NamedTuple):
+    """Items by what a turn must have for them to be in it."""
+
+    by_stem: dict[str, list[Word]]
+    by_letter: dict[str, list[Plain]]
+    """Those that are heard with slips too, by their first letter."""
+    by_word: dict[str, list[Word]]
+    """By what is looked up among the spoken forms."""
+    by_first_key: dict[str, list[Word]]
+    others: tuple[Word, ...]
+
+
+@lru_cache(maxsize=16384)
+def _sorted_out(items: tuple[Word, ...]) -> _SortedOut:
+    found = _SortedOut({}, {}, {}, {}, tuple(item for item in items if not isinstance(item, Plain | Exact)))
+    for item in items:
+        if isinstance(item, Plain):
+            found.by_stem.setdefault(item.stem, []).append(item)
+            found.by_word.setdefault(item.word, []).append(item)
+            if item.slips:
+                found.by_letter.setdefault(item.stem[0], []).append(item)
+        elif isinstance(item, Exact):
+            found.by_first_key.setdefault(item.texts[0], []).append(item)
+            found.by_word.setdefault(" ".join(item.texts), []).append(item)
+    return found
+
+
+def _may_be_heard(item: Plain, near: list[str]) -> bool:
+    """Whether one of the stems could be the word with a slip."""
+    return any(
+        abs(len(heard) - len(item.stem)) <= item.slips and is_slip(heard, item.stem, item.slips) for heard in near
+    )
+
+
+class Found(NamedTuple):
+    """Where parts of cues stand in a turn, as far as they have been looked for. Many cues have the same parts."""
+
+    sequences: dict[Seq, _Places]
+    phrases: dict[Phrase, _Places]
+    groups: dict[Group, _Places]
+
+
 class Hearing:
     """A turn's tokens, its sentences, and where each word stands. What it says never changes.
 
@@ -78,6 +128,10 @@ class Hearing:
         """How far a sequence reaches from each token: noted by the matching, for which it is the same for all cues."""
         self.clause_reach: dict[int, int] = {}
         """The same within a clause."""
+        self.found = Found({}, {}, {})
+        """Noted by the matching."""
+        self.found_in_clauses = Found({}, {}, {})
+        """The same of sequences within a clause."""
         self.kinds: dict[int, str] = {}
         """What kind of sentence each is, and the stems that carry its content: noted by whoever found out."""
         self.contents: dict[int, frozenset[str]] = {}
@@ -168,17 +222,29 @@ class Hearing:
             known = self._places[item] = self._find(item)
         return known
 
-    def places_of_any(self, items: Iterable[Word]) -> list[dict[int, set[int]]]:
+    def places_of_any(self, items: tuple[Word, ...]) -> list[dict[int, set[int]]]:
         """Where those of the items stand that are there at all."""
-        known = self._places
-        found: list[dict[int, set[int]]] = []
-        for item in items:
-            places = known.get(item)
-            if places is None:
-                places = known[item] = self._find(item)
-            if places:
-                found.append(places)
-        return found
+        found = (self.places(item) for item in self.possible(items))
+        return [places for places in found if places]
+
+    def possible(self, items: tuple[Word, ...]) -> set[Word]:
+        """Those of the items that may be there: most are ruled out together, by a look at the words of the turn."""
+        if len(items) < FEWEST_RULED_OUT:
+            return set(items)
+        sorted_out = _sorted_out(items)
+        possible = set(sorted_out.others)
+        for stemmed in (sorted_out.by_stem.keys() & self._by_stem.keys()) | (
+            sorted_out.by_stem.keys() & self._pairs.keys()
+        ):
+            possible.update(sorted_out.by_stem[stemmed])
+        for spelled in sorted_out.by_word.keys() & self._spoken.keys():
+            possible.update(sorted_out.by_word[spelled])
+        for key in sorted_out.by_first_key.keys() & self._by_key.keys():
+            possible.update(sorted_out.by_first_key[key])
+        for letter in sorted_out.by_letter.keys() & self._stems_by_letter.keys():
+            near = self._stems_by_letter[letter]
+            possible.update(item for item in sorted_out.by_letter[letter] if _may_be_heard(item, near))
+        return possible
 
     def _find(self, item: Word) -> dict[int, set[int]]:
         if isinstance(item, Plain):
@@ -194,12 +260,17 @@ class Hearing:
         found: dict[int, set[int]] = {}
         stems = [item.stem] if item.stem in self._by_stem else []
         if item.slips and (near := self._stems_by_letter.get(item.stem[0])):
-            stems += [heard for heard in near if heard != item.stem and is_slip(heard, item.stem, item.slips)]
+            shortest, longest = len(item.stem) - item.slips, len(item.stem) + item.slips
+            stems += [
+                heard
+                for heard in near
+                if shortest <= len(heard) <= longest and heard != item.stem and is_slip(heard, item.stem, item.slips)
+            ]
         for stemmed in stems:
             for at in self._by_stem[stemmed][:MOST_PLACES]:
                 found.setdefault(at, set()).add(at + 1)
         for longer in (self._pairs.get(item.stem), self._spoken.get(item.word)):
-            for at, end in longer or ():
+            for at, end in longer[:MOST_PLACES] if longer else ():
                 found.setdefault(at, set()).add(end)
         return found
 
@@ -247,7 +318,7 @@ class Hearing:
             following = at + 2 if keys[at + 1] == "-" else at + 1
             if following < len(keys) and len(keys[at]) > 1 and len(keys[following]) > 2:  # noqa: PLR2004
                 pairs.setdefault(keys[at] + self.stems[following], []).append((at, following + 1))
-        return {stemmed: places[:MOST_PLACES] for stemmed, places in pairs.items()}
+        return pairs
 
 
 def hear(text: str, known: frozenset[str] = frozenset()) -> Hearing:

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.definitions import defines
 from interviewer.scoring.hearing import FILLERS, Hearing
-from interviewer.scoring.matching import Hit, hits
+from interviewer.scoring.matching import Hit
+from interviewer.scoring.set_phrases import said
 from interviewer.scoring.typed import is_output, is_typed, wholes
 from interviewer.text.inflection import stem
 from interviewer.text.words import word_set
@@ -30,7 +30,6 @@ FEWEST_CLAIMS = 1 / 6
 FEWEST_CLAIMS_IN_NOTES = 1 / 4
 """The same where strokes or the like part the items, as in notes."""
 _NOTE_SIGNS = word_set("/ * + | #")
-_TICKED = word_set("met covered explained fulfilled satisfied done passed answered addressed given")
 
 
 _CLAUSE_WORDS = word_set(
@@ -74,13 +73,14 @@ _NO_ADVERBS = word_set(
     "family assembly supply reply anomaly monopoly multiply friendly strongly statically dynamically"
 )
 """Words in -ly that are none, or that stand in names: `a statically typed language`."""
-_ITEM_SIGNS = word_set(", ; / * + & | ( ) #")
+_ARTICLES = word_set("the a an")
+_ITEM_SIGNS = word_set(", ; / * + & | ( ) # -> => --> ==>")
 _ITEM_WORDS = word_set("and or")
 _TALK = frozenset(
     stem(word)
     for word in word_set(
         "mention talk discuss include about mind notion term topic keyword buzzword concept idea area relevant thing "
-        "word subject associate"
+        "word subject associate name list bring vocabulary"
     )
 )
 """What announces a list: "terms like …", "I would talk about …"."""
@@ -149,13 +149,8 @@ _SECOND_THOUGHTS = (
     "fair (point|enough)",
     "it would not",
 )
-_DATA = re.compile(r"""[\[{\s]*[\[{]\s*["'][^"']{0,60}["']\s*:""")
-_FORM_FIELD = re.compile(
-    r"""[-*\s{\["']*(?:id|verdicts?|criteria|criterion|score|rating|quotes|misconceptions)["']?\s*[:=]""", re.IGNORECASE
-)
-"""A field of a form that is filled in about an answer."""
-_FORM_VALUE = re.compile(r"""[-*\s]*[\w-]+\s*[:=]\s*["']?(?:met|partly|missed|passed|covered)\b""", re.IGNORECASE)
-_VERDICT_DATA = re.compile(r"""["'](?:verdicts?|criteria|quotes|misconceptions)["']\s*:""")
+_WORD_OR_TWO = re.compile(r"[-*]?\s*[A-Za-z_]\w*(?:[ -]\w+)?")
+_BULLET = re.compile(r"[(\[]?(?:\d{1,2}|[a-z])[.):\]]")
 _ASKING = re.compile(
     r"(?:(?:so|sorry|um+|uh+|hm+|wait|ok|okay|well|and|but)[\s,]+)*"
     r"(?:(?:do|should|shall|may|can|could|would|are|did|must)\s+(?:you|i|we)\b|(?:what|which|how|why|when|where|who)\b)",
@@ -174,12 +169,20 @@ def is_bare_list(heard: Hearing, number: int) -> bool:
     return _run(heard, number, -1) + 1 + _run(heard, number, +1) >= SHORTEST_LIST
 
 
+def is_fragment(heard: Hearing, number: int) -> bool:
+    """Whether the sentence only names something, and is too short to be a list."""
+    return _kind_of(heard, number) == "fragment"
+
+
 def _run(heard: Hearing, number: int, step: int) -> int:
     """How many sentences next to this one, on that side, name things too; no more than matter are counted."""
     length = 0
     at = number + step
-    while 0 <= at < len(heard.bounds) and length < SHORTEST_LIST and _kind_of(heard, at) in ("list", "fragment"):
-        length += 1
+    while 0 <= at < len(heard.bounds) and length < SHORTEST_LIST:
+        kind = _kind_of(heard, at)
+        if kind == "claim":
+            break
+        length += kind != "bullet"
         at += step
     return length
 
@@ -191,28 +194,46 @@ def _kind_of(heard: Hearing, number: int) -> str:
     return kind
 
 
-def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
-    """A claim says something of something; a fragment is too short to tell from a single item of a list."""
+def _kind(heard: Hearing, number: int) -> Literal["claim", "list", "fragment", "bullet"]:
+    """A claim says something of something; a fragment is too short to tell from a single item of a list.
+
+    A bullet is the number before an item, and nothing besides.
+    """
     text = sentence_text(heard, number)
-    if heard.sentences[number].is_code or defines(heard, number) or is_typed(text) or is_output(text):
+    if _BULLET.fullmatch(text):
+        return "bullet"
+    if heard.sentences[number].is_code:
+        return "list" if _is_column_of_words(text) else "claim"
+    if defines(heard, number) or is_typed(text) or is_output(text):
         return "claim"
-    items = _items(heard, number)
-    words = [word for item in items for word in item]
+    return _kind_of_prose(heard, number)
+
+
+def _kind_of_prose(heard: Hearing, number: int) -> Literal["claim", "list", "fragment"]:
+    parts = items(heard, number)
+    words = [word for item in parts for word in item]
     if all(word in _INTERJECTIONS for word in words):
         return "claim"
-    announces = len(items) >= SHORTEST_LIST
-    claims = sum(_is_clause(item) and not (announces and _TALK.intersection(map(stem, item))) for item in items)
+    announces = len(parts) >= SHORTEST_LIST
+    claims = sum(_is_clause(item) and not (announces and _TALK.intersection(map(stem, item))) for item in parts)
     small_words = sum(word in FUNCTION_WORDS for word in words) / len(words)
-    if len(items) >= SHORTEST_LIST and claims < len(items) * _fewest_claims(heard, number):
-        is_short = len(words) <= len(items) * LONGEST_ITEM
+    if len(parts) >= SHORTEST_LIST and claims < len(parts) * _fewest_claims(heard, number):
+        is_short = len(words) <= len(parts) * LONGEST_ITEM
         return "list" if is_short or small_words < FEWEST_SMALL_WORDS else "claim"
     if claims == 0 and len(words) <= LONGEST_FRAGMENT:
         return "fragment"
     if claims == 0 and small_words < FEWEST_SMALL_WORDS:
         return "list"
     # In a long row of terms some word or other looks like a verb.
-    is_long_row = len(words) > len(items) * LONG_ROW
+    is_long_row = len(words) > len(parts) * LONG_ROW
     return "list" if is_long_row and small_words < FEWEST_SMALL_WORDS_IN_A_LONG_ROW else "claim"
+
+
+def _is_column_of_words(text: str) -> bool:
+    """Whether what looks like code is nothing but words, one or two a line."""
+    lines = [line.strip("` \t") for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    return len(lines) >= SHORTEST_LIST and all(_WORD_OR_TWO.fullmatch(line) for line in lines)
 
 
 def _fewest_claims(heard: Hearing, number: int) -> float:
@@ -220,12 +241,12 @@ def _fewest_claims(heard: Hearing, number: int) -> float:
     return FEWEST_CLAIMS_IN_NOTES if signs >= SHORTEST_LIST else FEWEST_CLAIMS
 
 
-def _items(heard: Hearing, number: int) -> list[list[str]]:
+def items(heard: Hearing, number: int) -> list[list[str]]:
     """What signs and the words `and` and `or` part. A call, such as `dict(a=1)` or `O(1)`, is its name alone.
 
     So is a path or a setting, such as `errors="ignore"`.
     """
-    items: list[list[str]] = [[]]
+    found: list[list[str]] = [[]]
     open_calls = 0
     until = -1
     begins = heard.sentences[number].start
@@ -237,7 +258,7 @@ def _items(heard: Hearing, number: int) -> list[list[str]]:
             continue
         if whole and start in whole:
             until = whole[start]
-            items[-1].append(key)
+            found[-1].append(key)
             continue
         if key == "(" and _follows_at_once(heard, at):
             open_calls += 1
@@ -246,10 +267,10 @@ def _items(heard: Hearing, number: int) -> list[list[str]]:
         elif open_calls:
             continue
         elif key in _ITEM_SIGNS or key in _ITEM_WORDS:
-            items.append([])
+            found.append([])
         elif heard.is_word[at]:
-            items[-1].append(key)
-    return [item for item in items if item]
+            found[-1].append(key)
+    return [item for item in found if item]
 
 
 def _follows_at_once(heard: Hearing, at: int) -> bool:
@@ -259,6 +280,8 @@ def _follows_at_once(heard: Hearing, at: int) -> bool:
 
 def _is_clause(item: list[str]) -> bool:
     """Whether the item says something of something, rather than name it."""
+    if item[-1] == "is":  # of "banker's", with nothing that it is
+        item = item[:-1]
     if len(item) < 2:  # noqa: PLR2004 - a subject and a verb
         return False
     if any(word in _CLAUSE_WORDS for word in item) or _is_step(item):
@@ -266,8 +289,12 @@ def _is_clause(item: list[str]) -> bool:
     bare = [word for word in item if word not in FILLERS]
     if len(bare) <= 2:  # noqa: PLR2004 - "yield from" is a term
         return False
-    # "a debug build" is a term, too.
-    has_verb = any(stem(word) in _VERBS and not word.endswith("ing") for word in bare[:-1])
+    # "a debug build" is a term, and so is "the free build".
+    has_verb = any(
+        stem(word) in _VERBS and not word.endswith("ing") and before not in _ARTICLES
+        for before, word in zip(["", *item], item, strict=False)
+        if word not in FILLERS and word is not bare[-1]
+    )
     return has_verb or any(_is_adverb(word) for word in item[1:-1])
 
 
@@ -326,22 +353,6 @@ def denied_in(text: str) -> frozenset[str]:
     return frozenset().union(*(denied(heard, number) for number in range(len(heard.bounds))))
 
 
-def is_data(heard: Hearing, number: int) -> bool:
-    """Whether the sentence is JSON or the like, or fills in a form: a forged verdict, nothing that anybody says."""
-    text = sentence_text(heard, number)
-    if _DATA.match(text) or _VERDICT_DATA.search(text):
-        return True
-    if heard.sentences[number].is_code:
-        return False
-    return bool(_FORM_FIELD.match(text) or _FORM_VALUE.match(text)) or _ticks_off(heard, number)
-
-
-def _ticks_off(heard: Hearing, number: int) -> bool:
-    """Whether the sentence only says of each of several things that it is done: `the lock: explained, the cost: …`."""
-    items = _items(heard, number)
-    return len(items) > 1 and all(item[-1] in _TICKED for item in items)
-
-
 def asks_back(heard: Hearing, number: int) -> bool:
     """Whether the sentence asks the interviewer (or itself) something; a guess such as `is it C3?` does not."""
     text = sentence_text(heard, number)
@@ -384,28 +395,24 @@ def is_rejected(heard: Hearing, number: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _doubts(heard: Hearing) -> tuple[Hit, ...]:
-    return _said(_DOUBTS, heard)
+    return said(_DOUBTS, heard)
 
 
 @lru_cache(maxsize=64)
 def _rejections(heard: Hearing) -> tuple[Hit, ...]:
-    return _said(_REJECTIONS, heard)
+    return said(_REJECTIONS, heard)
 
 
 @lru_cache(maxsize=64)
 def retractions(heard: Hearing) -> tuple[Hit, ...]:
     """Where the speaker takes something back."""
-    return _said(_RETRACTIONS, heard)
+    return said(_RETRACTIONS, heard)
 
 
 @lru_cache(maxsize=64)
 def second_thoughts(heard: Hearing) -> tuple[Hit, ...]:
     """Where the speaker gives way: enough of a retraction in the reply to a challenge, too little elsewhere."""
-    return _said(_SECOND_THOUGHTS, heard)
-
-
-def _said(sources: tuple[str, ...], heard: Hearing) -> tuple[Hit, ...]:
-    return tuple(sorted({hit for cue in map(parse_cue, sources) for hit in hits(cue.parts[0], heard)}))
+    return said(_SECOND_THOUGHTS, heard)
 
 
 def sentence_text(heard: Hearing, number: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from interviewer.scoring.cues import Cue, Group, Item, Part, Phrase, Seq
-from interviewer.scoring.hearing import FILLERS, Hearing
+from interviewer.scoring.hearing import FILLERS, Found, Hearing
 from interviewer.text.words import word_set
 
 MOST_WORDS_BETWEEN = 10
@@ -35,6 +35,7 @@ _TOPIC_OPENERS = word_set("for if when")
 _PLACE_OPENERS = _TOPIC_OPENERS | word_set("in on with")
 _FRONTED = word_set("if when since because as while")
 _TURNS = word_set(", ; - and or but")
+_OR = word_set("or nor")
 _IN_SPITE = word_set("despite spite notwithstanding")
 _NEEDED = word_set("needed necessary required used involved exist exists")
 _CONTRASTS = word_set("unlike versus vs than opposed compared contrast instead rather")
@@ -48,23 +49,35 @@ class Hit(NamedTuple):
     end: int
 
 
+class Disowned(NamedTuple):
+    """The tokens of a turn that make no point."""
+
+    mentioned: frozenset[int]
+    """What is only mentioned: no match begins or ends there."""
+    dismissed: frozenset[int]
+    """What is ruled out: no match both begins and ends there. One that goes on may hold the reason why."""
+
+
+NOTHING = Disowned(frozenset(), frozenset())
+
+
 def match(cue: Cue, heard: Hearing) -> tuple[Hit | None, ...]:
     """The first hit of each part of a cue, None for a part that is not there."""
     return tuple(next(iter(hits(part, heard)), None) for part in cue.parts)
 
 
-def hits(part: Part, heard: Hearing, *, within_clause: bool = False, disowned: frozenset[int] = _NOWHERE) -> list[Hit]:
-    """One hit for every sentence that holds the part, in order; none begins at one of the `disowned` tokens.
+def hits(part: Part, heard: Hearing, *, within_clause: bool = False, disowned: Disowned = NOTHING) -> list[Hit]:
+    """One hit for every sentence that holds the part, in order, none of them of what is `disowned`.
 
     With `within_clause` no sequence runs on into a clause about something else (`…, for that …`), as suits claims that
     the candidate is accused of.
     """
-    ends_within = _ends_within_clause if within_clause else _ends_within_reach
-    found = _by_sentence(part.wanted[0], heard, ends_within, disowned)
+    way = _Way(_ends_within_clause, heard.found_in_clauses) if within_clause else _Way(_ends_within_reach, heard.found)
+    found = _by_sentence(part.wanted[0], heard, way, disowned)
     for seq in part.wanted[1:]:
         if not found:
             return []
-        others = _by_sentence(seq, heard, ends_within, disowned)
+        others = _by_sentence(seq, heard, way, disowned)
         found = {
             number: Hit(number, min(hit.start, others[number].start), max(hit.end, others[number].end))
             for number, hit in found.items()
@@ -73,60 +86,123 @@ def hits(part: Part, heard: Hearing, *, within_clause: bool = False, disowned: f
     for seq in part.unwanted:
         if not found:
             return []
-        for number in _by_sentence(seq, heard, _ends_within_reach, _NOWHERE, though_denied=True):
+        for number in _by_sentence(seq, heard, _Way(_ends_within_reach, heard.found), NOTHING, though_denied=True):
             found.pop(number, None)
     return [found[number] for number in sorted(found)]
 
 
+class _Way(NamedTuple):
+    """A way to listen: how far a sequence reaches, and what has been found so."""
+
+    ends_within: _Ends
+    found: Found
+
+
 def _by_sentence(
-    seq: Seq, heard: Hearing, ends_within: _Ends, disowned: frozenset[int], *, though_denied: bool = False
+    seq: Seq, heard: Hearing, way: _Way, disowned: Disowned, *, though_denied: bool = False
 ) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
     several = len(seq.phrases) > 1
-    for start, ends in sorted(_seq(seq, heard, ends_within).items()):
+    for start, ends in sorted(_seq(seq, heard, way).items()):
         number = heard.sentence_of[start]
-        if number in found or start in disowned:
+        if number in found or start in disowned.mentioned:
             continue
-        if though_denied or not (
-            _denied(heard, start, 0) or (several and _contrasted(heard, start)) or _dismissed(heard, min(ends))
-        ):
-            found[number] = Hit(number, start, min(ends))
+        end = _nearest_owned(heard, start, ends, disowned)
+        if end is not None and (though_denied or not _is_refused(heard, start, end, several=several)):
+            found[number] = Hit(number, start, end)
     return found
 
 
-def _seq(seq: Seq, heard: Hearing, ends_within: _Ends) -> _Places:
+def _is_refused(heard: Hearing, start: int, end: int, *, several: bool) -> bool:
+    """Whether the sentence denies the match, says it of another thing, or says that it is not needed."""
+    return (
+        _denied(heard, start, 0)
+        or _in_denied_list(heard, start)
+        or (several and _contrasted(heard, start))
+        or _dismissed(heard, end)
+    )
+
+
+def _nearest_owned(heard: Hearing, start: int, ends: set[int], disowned: Disowned) -> int | None:
+    """The nearest end that is the speaker's own; where the match begins with a denial, whatever it denies is."""
+    owned = ends
+    if start in disowned.dismissed:
+        owned = {end for end in owned if end - 1 not in disowned.dismissed}
+    if start not in heard.negators:
+        owned = {end for end in owned if end - 1 not in disowned.mentioned}
+    return min(owned, default=None)
+
+
+def _seq(seq: Seq, heard: Hearing, way: _Way) -> _Places:
     """Where the phrases stand in their order, none of them but perhaps the first denied."""
-    found = _phrase(seq.phrases[0], heard, ends_within)
+    known = way.found.sequences.get(seq)
+    if known is None:
+        known = way.found.sequences[seq] = _in_order(seq, heard, way)
+    return known
+
+
+def _phrase(phrase: Phrase, heard: Hearing, way: _Way) -> _Places:
+    """Where the items stand next to each other."""
+    known = way.found.phrases.get(phrase)
+    if known is None:
+        known = way.found.phrases[phrase] = _side_by_side(phrase, heard, way)
+    return known
+
+
+def _in_order(seq: Seq, heard: Hearing, way: _Way) -> _Places:
+    found = _phrase(seq.phrases[0], heard, way)
+    if not found or len(seq.phrases) == 1:
+        return found
+    # To look first whether each is there at all costs little beside looking how they follow on each other.
     for phrase in seq.phrases[1:]:
-        found = _continued(found, _phrase(phrase, heard, ends_within), heard, ends_within) if found else found
+        if not _phrase(phrase, heard, way):
+            return {}
+    for phrase in seq.phrases[1:]:
+        found = _continued(found, _phrase(phrase, heard, way), heard, way.ends_within)
+        if not found:
+            break
     return found
 
 
-def _phrase(phrase: Phrase, heard: Hearing, ends_within: _Ends) -> _Places:
-    """Where the items stand next to each other."""
-    found = _item(phrase.items[0], heard, ends_within)
+def _side_by_side(phrase: Phrase, heard: Hearing, way: _Way) -> _Places:
+    found = _item(phrase.items[0], heard, way)
+    if not found or len(phrase.items) == 1:
+        return found
     for item in phrase.items[1:]:
-        found = _continued(found, _item(item, heard, ends_within), heard, _ends_next) if found else found
+        if not _item(item, heard, way):
+            return {}
+    for item in phrase.items[1:]:
+        found = _continued(found, _item(item, heard, way), heard, _ends_next)
+        if not found:
+            break
     return found
 
 
 def _continued(found: _Places, places: _Places, heard: Hearing, ends_after: _Ends) -> _Places:
     """The places of `found` that one of `places` follows, each with its new ends."""
-    if not places:
-        return {}
-    following = {after: ends_after(heard, after, places) for after in {end for ends in found.values() for end in ends}}
-    further = {start: {end for after in ends for end in following[after]} for start, ends in found.items()}
-    return {start: ends for start, ends in further.items() if ends}
+    following: dict[int, set[int]] = {}
+    further: _Places = {}
+    for start, ends in found.items():
+        for after in ends:
+            if after not in following:
+                following[after] = ends_after(heard, after, places)
+            if following[after]:
+                further[start] = further[start] | following[after] if start in further else following[after]
+    return further
 
 
-def _item(item: Item, heard: Hearing, ends_within: _Ends) -> _Places:
+def _item(item: Item, heard: Hearing, way: _Way) -> _Places:
     if not isinstance(item, Group):
         return heard.places(item)
+    known = way.found.groups.get(item)
+    if known is not None:
+        return known
     found = heard.places_of_any(item.words)
     for seq in item.longer:
-        if places := _seq(seq, heard, ends_within):
+        if places := _seq(seq, heard, way):
             found.append(places)
-    return found[0] if len(found) == 1 else _together(found)
+    known = way.found.groups[item] = found[0] if len(found) == 1 else _together(found)
+    return known
 
 
 def _together(found: list[_Places]) -> _Places:
@@ -152,7 +228,7 @@ def _ends_within_reach(heard: Hearing, after: int, places: _Places) -> set[int]:
     until = heard.reach.get(after)
     if until is None:
         until = heard.reach[after] = _reach(heard, after)
-    return {end for at in range(after, until) if at in places and not _denied(heard, at, after) for end in places[at]}
+    return _ends_between(heard, after, until, places)
 
 
 def _ends_within_clause(heard: Hearing, after: int, places: _Places) -> set[int]:
@@ -162,7 +238,15 @@ def _ends_within_clause(heard: Hearing, after: int, places: _Places) -> set[int]
         until = heard.reach.get(after) or _reach(heard, after)
         until = next((at for at in range(after, until) if _turns(heard, at)), until)
         heard.clause_reach[after] = until
-    return {end for at in range(after, until) if at in places and not _denied(heard, at, after) for end in places[at]}
+    return _ends_between(heard, after, until, places)
+
+
+def _ends_between(heard: Hearing, after: int, until: int, places: _Places) -> set[int]:
+    if len(places) < until - after:
+        near = [at for at in places if after <= at < until]
+    else:
+        near = [at for at in range(after, until) if at in places]
+    return {end for at in near if not _denied(heard, at, after) for end in places[at]}
 
 
 def _opens_topic(heard: Hearing, at: int) -> bool:
@@ -197,12 +281,21 @@ def _turns(heard: Hearing, at: int) -> bool:
 def _reach(heard: Hearing, after: int) -> int:
     """The token before which a phrase must begin to follow `after`: near enough, and in no clause on something else."""
     words = 0
+    is_denial = after - 1 in heard.negators or _denied(heard, after - 1, 0)
     clause = _Clause()
     last = min(heard.bounds[heard.sentence_of[after - 1]][1], after + MOST_TOKENS_BETWEEN)
+    began = after
     for at in range(after, last):
         key = heard.keys[at]
         if clause.is_about_another(key, counts=heard.counts[at]):
             return at
+        if key in (",", "and"):
+            began = at
+        elif key in _SAME_SUBJECT:
+            began = after
+        elif is_denial and began > after and key in _AUXILIARIES and at + 1 in heard.negators:
+            # In a row of denials one ends before the subject of the next: `it isn't copied, and the calls don't …`.
+            return began
         words += heard.counts[at]
         if words > MOST_WORDS_BETWEEN or key in _BARRIERS:
             return at + 1  # behind the barrier itself, which a cue may name: "immutable .. whereas .. list"
@@ -248,6 +341,36 @@ def _denied(heard: Hearing, at: int, floor: int) -> bool:
         if words == NEGATOR_REACH:
             return False
     return False
+
+
+def _in_denied_list(heard: Hearing, at: int) -> bool:
+    """Whether the token stands in a list that is denied as a whole: `it does not write an A, a B or a C`."""
+    first, last = heard.bounds[heard.sentence_of[at]]
+    has_or = False
+    for following in range(at + 1, min(last, at + MOST_TOKENS_BETWEEN)):
+        if heard.keys[following] in _OR:
+            has_or = True
+        elif heard.keys[following] in _AUXILIARIES:
+            return False  # of which the list is the subject: "they cannot change, lists or sets can"
+        elif _ends_item(heard, following):
+            break
+    words = 0
+    for before in range(at - 1, max(first, at - MOST_TOKENS_BETWEEN) - 1, -1):
+        if before in heard.negators:
+            return has_or
+        if heard.keys[before] in _OR or heard.keys[before] == ",":
+            has_or |= heard.keys[before] in _OR
+            words = 0
+        elif _ends_item(heard, before) or words == NEGATOR_REACH:
+            return False
+        words += heard.counts[before]
+    return False
+
+
+def _ends_item(heard: Hearing, at: int) -> bool:
+    """Whether no list of things runs on across the token: a clause begins, or something has its verb there."""
+    key = heard.keys[at]
+    return key != "," and (key in _AUXILIARIES or key in _SAME_SUBJECT or _ends_clause(heard, at))
 
 
 def _dismissed(heard: Hearing, end: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from interviewer import __version__
 from interviewer.bank.conduct import Conduct, Habit, conduct_hash
-from interviewer.scoring import manner
+from interviewer.scoring import forms, manner
 from interviewer.scoring.candidate import CandidateTurn, prepare
 from interviewer.scoring.conduct import Observation, Observations, ObservingFailedError, WholeInterview
 from interviewer.scoring.cues import Cue, CueError, parse_cue
@@ -141,7 +141,7 @@ def _by_cue(cue: Cue, turn: CandidateTurn, counts: Callable[[Hit], bool], *, wit
 def _shows(turn: CandidateTurn, habit: Habit, hit: Hit) -> bool:
     """Whether the sentence of the hit can be a sign of the habit at all."""
     sentence = hit.sentence
-    if manner.is_data(turn.heard, sentence) or manner.is_rejected(turn.heard, sentence):
+    if forms.is_data(turn.heard, sentence) or manner.is_rejected(turn.heard, sentence):
         return False
     if manner.is_question(turn.heard, sentence):
         return habit.heard_in != "statements" and _asks_at_the_end(turn.heard, sentence)

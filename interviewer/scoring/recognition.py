@@ -127,7 +127,8 @@ def _by_likeness(criterion: Criterion, turn: CandidateTurn, book: Phrasebook) ->
 
 def _is_disowned(turn: CandidateTurn, sentence: int) -> bool:
     """Whether some of the sentence is only mentioned: likeness cannot tell which part of it counted."""
-    return not disowned(turn.heard).isdisjoint(range(*turn.heard.bounds[sentence]))
+    # Whether it denies what the phrase does has been looked at: what is ruled out in it may be just that.
+    return not disowned(turn.heard).mentioned.isdisjoint(range(*turn.heard.bounds[sentence]))
 
 
 def _recognised(verdict: Literal["met", "partly"], pieces: Sequence[_Piece], reason: str) -> Recognised:

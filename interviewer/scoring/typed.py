@@ -23,7 +23,8 @@ _SCHEDULE = re.compile(
     r"(?<!\S)`?(?=[^a-z\n]{0,40}?\*(?:\s+\*|/))(?:(?:\*|\d{1,2})(?:[-/,]\d{1,2})*\s+){3}(?:\*|\d{1,2})(?:[-/,]\d{1,2})*\s+[*\d]"
 )
 _QUERY = re.compile(
-    r"\b(?:SELECT\b.+\bFROM|INSERT\s+INTO|UPDATE\b.+\bSET|DELETE\s+FROM|(?:CREATE|ALTER|DROP)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX))\b",
+    r"\b(?:SELECT\b.+\bFROM|INSERT\s+INTO|UPDATE\b.+\bSET|DELETE\s+FROM|"
+    r"(?:CREATE|ALTER|DROP)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX)\s+\w)",
     re.DOTALL,
 )
 _WHOLE = re.compile(
@@ -37,7 +38,8 @@ _WHOLE = re.compile(
 )
 _LITERAL = re.compile(
     r"""[\s,;:|()]*(?:(?:and|then)\s+)?(?:
-        -?\d[\d_]*(?:\.\d+)?(?:e-?\d+)? | True | False | None | \[[^\]\n]{0,80}\] | \{[^}\n]{0,80}\} | \([^)\n]{0,80}\)
+        -?\d[\d_]*(?:\.\d+)?(?:e-?\d+)? | True | False | None
+      | [(\[{](?=[^)\]}\n]{0,80}(?:[\d'",]|True|False|None)|[)\]}])[^)\]}\n]{0,80}[)\]}]   # "(unknown)" is a word
       | "[^"\n]{0,60}" | '[^'\n]{0,60}'
     )(?=[\s,;:.|)]|$)""",
     re.VERBOSE,

@@ -28,7 +28,7 @@ _WORD = re.compile(r"\S+")
 _OPENERS = word_set("so but then because also however whereas while although okay ok well now anyway plus")
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence: code points `start` (inclusive) to `end` (exclusive) of the text, without white space round it."""
 
     start: int

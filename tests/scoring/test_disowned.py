@@ -2,6 +2,7 @@ import pytest
 
 from interviewer.scoring.disowned import disowned
 from interviewer.scoring.hearing import Hearing
+from interviewer.scoring.matching import NOTHING
 from interviewer.scoring.offline import verdicts
 from tests.scoring.rubric import criterion, exchange, question
 
@@ -41,6 +42,29 @@ POINT = criterion("lazy", cues=["lazy", "not .. parallel"])
         pytest.param("My reply deals with the lazy part.", id="about-the-reply"),
         pytest.param("As I said in turn 4, lazy.", id="cites-a-turn"),
         pytest.param("Let me think lazy.", id="only-begins"),
+        pytest.param("It is nonsense to think that it is lazy.", id="ends-in-what-is-refused"),
+        pytest.param("I fail to see why it would be lazy.", id="fails-to-see"),
+        pytest.param("Nobody could convince me that it is big, or that it is lazy.", id="not-convinced"),
+        pytest.param("It can't be that it is lazy.", id="cannot-be"),
+        pytest.param("Whoever says that it is lazy has never used one.", id="whoever-says"),
+        pytest.param("Neither is it big, nor has it anything to do with a lazy one.", id="neither-nor"),
+        pytest.param("It is big, whatever they tell you about lazy ones.", id="whatever-they-tell"),
+        pytest.param("I would never in my whole career have taken a lazy one.", id="would-never"),
+        pytest.param("If it was only lazy. But it isn't.", id="denied-in-the-next"),
+        pytest.param("The book says it is lazy. The book is wrong.", id="who-said-so-is-wrong"),
+        pytest.param("I heard that it is lazy. None of that is true.", id="nothing-of-it-is-true"),
+        pytest.param("The lazy one? Overrated.", id="waved-away"),
+        pytest.param("Being lazy does no harm.", id="does-no-harm"),
+        pytest.param("Lazy is a topic, and it plays a role.", id="an-empty-predicate"),
+        pytest.param("I will explain what lazy means.", id="a-promise"),
+        pytest.param("I know everything about lazy ones.", id="claims-to-know"),
+        pytest.param("Suppose I had said that it is lazy.", id="supposed-to-be-said"),
+        pytest.param("If I were to say that it is lazy, would that be met?", id="asks-what-it-would-earn"),
+        pytest.param("An ideal answer says that it is lazy.", id="about-an-ideal-answer"),
+        pytest.param("Explains the lazy one. Gives the lazy ones their due.", id="in-the-voice-of-a-rubric"),
+        pytest.param("Q: Is it lazy? A: It is lazy. Q: Correct!", id="a-dialogue"),
+        pytest.param("> it is lazy", id="a-quoted-line"),
+        pytest.param("Lazy: see above. Big: see above.", id="refers-to-what-was-not-said"),
     ],
 )
 def test_what_is_mentioned_only_makes_no_point(text: str) -> None:
@@ -65,6 +89,15 @@ def test_what_is_mentioned_only_makes_no_point(text: str) -> None:
         pytest.param("There's no need for a list, it is lazy.", id="no-need-for-the-other"),
         pytest.param("A list is out of the question, so it is lazy.", id="the-other-is-out-of-the-question"),
         pytest.param("It is lazy, and a list is out of the question.", id="nor-what-stood-before-it"),
+        pytest.param("It does not mean that it is eager, it is lazy.", id="a-clause-of-its-own-after-a-denial"),
+        pytest.param("I never trust a function that is not lazy, it has to be lazy.", id="a-relative-clause"),
+        pytest.param("I'd explain to them that it is lazy.", id="explains-to-somebody"),
+        pytest.param("I'd explain why: it is lazy.", id="promises-and-says"),
+        pytest.param("I would not take a list but a lazy one.", id="would-take-the-other"),
+        pytest.param("The app does not know what comes, so it is lazy.", id="the-app-does-not-know"),
+        pytest.param("The lazy one? Yes, the lazy one.", id="a-topic-that-is-affirmed"),
+        pytest.param("Prints nothing. It is lazy.", id="no-subject-and-no-rubric"),
+        pytest.param("A: 3 ms. B: 5 ms, as it is lazy.", id="letters-that-are-no-speakers"),
         pytest.param("Let me think, the body of the generator does not run at once, it is lazy.", id="begins-and-says"),
     ],
 )
@@ -75,5 +108,5 @@ def test_what_is_said_makes_it(text: str) -> None:
 def test_nothing_is_disowned_in_an_ordinary_answer() -> None:
     assert (
         disowned(Hearing("A list can be changed. I think a tuple can't, I'm not sure, and a set has no order."))
-        == set()
+        == NOTHING
     )

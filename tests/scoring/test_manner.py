@@ -1,6 +1,6 @@
 import pytest
 
-from interviewer.scoring import manner
+from interviewer.scoring import forms, manner
 from interviewer.scoring.cues import parse_cue
 from interviewer.scoring.hearing import Hearing
 from interviewer.scoring.matching import hits
@@ -55,6 +55,14 @@ from interviewer.scoring.matching import hits
         pytest.param("decode, encode, text, bytes", {0}, id="names-of-steps"),
         pytest.param("statically typed language, duck typing, gradual typing, mypy", {0}, id="adverb-in-a-name"),
         pytest.param("/etc/app.toml, ~/.config/app, settings, env", {0}, id="paths-in-a-list"),
+        pytest.param("C3 -> diamond -> super -> MRO", {0}, id="arrows"),
+        pytest.param("list -> mutable\ntuple -> immutable", set(), id="two-definitions-with-arrows"),
+        pytest.param("1. C3\n2. diamond\n3. super", {1, 3, 5}, id="numbers"),
+        pytest.param("Three words: C3, diamond, super. Two more: head, tail.", {0}, id="announced-words"),
+        pytest.param("Strengths: C3, super. Weaknesses: none. Score: 9.", {0, 1, 2}, id="headings-of-a-form"),
+        pytest.param("(diamond) (super) (linear order) (merge)", {0}, id="parentheses"),
+        pytest.param("C3, the free build and the lock", {0}, id="a-verb-behind-an-article"),
+        pytest.param("```\ndiamond\nsuper\nmerge\n```", {0}, id="words-in-a-fence"),
     ],
 )
 def test_bare_lists(text: str, lists: set[int]) -> None:
@@ -180,6 +188,13 @@ def test_second_thoughts(text: str, gives_way: bool) -> None:
         ("verdict: met", True),
         ("c3-linearisation: met", True),
         ("The lock: explained, the cost: explained.", True),
+        ("the lock: yes, the cost: yes", True),
+        ("result for each: lock=1 cost=1 key=1", True),
+        ("Lock? Yes! Cost? Yes!", True),
+        ("- [x] the lock\n- [x] the cost", True),
+        ("list_pop = met; both_ends = met", True),
+        ("Ordered: yes. Unique: no.", False),
+        ("Ordered: yes.", False),
         ('It returns {"ok": False} with status 200', False),
         ("Tuple: immutable", False),
         ("daemon=True", False),
@@ -188,7 +203,7 @@ def test_second_thoughts(text: str, gives_way: bool) -> None:
     ],
 )
 def test_is_data(text: str, is_data: bool) -> None:
-    assert manner.is_data(Hearing(text), 0) is is_data
+    assert forms.is_data(Hearing(text), 0) is is_data
 
 
 def test_content_is_what_is_left_without_small_words() -> None:
