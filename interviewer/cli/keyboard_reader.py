@@ -17,19 +17,25 @@ from interviewer.cli.typed_ahead import TypedAhead
 from interviewer.cli.unmarked_paste import UnmarkedPastes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
     from prompt_toolkit.output import ColorDepth, Output
 
     from interviewer.cli.presenter import Presenter
+    from interviewer.cli.reader import Choice
     from interviewer.dialogue.engine import Interview
 
 SAVE_EVERY_S = 3.0
 REDRAW_EVERY_S = 10.0
 """The status line shows minutes; it need not be livelier."""
+LIVE_EVERY_S = 0.1
+"""How often a line that shows what happens now is drawn again."""
+ESCAPE_S = 0.05
+"""After so long, Escape is the key, and not the beginning of another."""
 NARROW = 48
 """Below this many columns the status line says less."""
 
@@ -39,9 +45,14 @@ class KeyboardReader:
 
     sending = "Enter sends your answer; Alt-Enter or Ctrl-J makes a new line."
     can_be_asked = True
+    edits_in_place = True
 
-    def __init__(self, presenter: Presenter, *, colour: bool, to_stderr: bool) -> None:
+    def __init__(
+        self, presenter: Presenter, *, colour: bool, to_stderr: bool, hush: Callable[[], None] | None = None
+    ) -> None:
+        """`hush` is called at every key; where there is one, answers may be spoken, and Enter alone is returned."""
         self._presenter = presenter
+        self._hush = hush
         self._colour = colour
         self._to_stderr = to_stderr
         self._session: PromptSession[str] | None = None
@@ -80,8 +91,8 @@ class KeyboardReader:
             raise
         finally:
             saving.cancel()
-        if text is END_OF_INPUT:
-            return END_OF_INPUT
+        if not text:
+            return text
         # What was typed is broken in mid-word; it is shown again as the rest of the talk is.
         self._presenter.candidate_said(text)
         self._ahead.collect()
@@ -93,12 +104,57 @@ class KeyboardReader:
 
         self._ahead.stop()
         session: PromptSession[str] = PromptSession(color_depth=self._depth(), output=self._output())
+        self._hush_at_keys(session.app)
         try:
             return await session.prompt_async(prompt, handle_sigint=False)
         except (EOFError, KeyboardInterrupt):
             return None
         finally:
             self._ahead.collect()
+
+    async def choose(self, choices: Sequence[Choice], line: Callable[[], str], how: str, leaving: str) -> str:  # noqa: ARG002 - said by the line
+        """The name of what was chosen by its key; the line is drawn again ten times a second.
+
+        What was typed before is forgotten: nobody chooses before they are asked. Raises LeftTheRoom.
+        """
+        from prompt_toolkit.application import Application
+        from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+
+        self._ahead.stop()
+        self._keys_between.forget()
+        app: Application[str] = Application(
+            layout=Layout(Window(FormattedTextControl(line), height=1, always_hide_cursor=True)),
+            key_bindings=self._choosing_keys(choices, leaving),
+            refresh_interval=LIVE_EVERY_S,
+            erase_when_done=True,
+            color_depth=self._depth(),
+            output=self._output(),
+        )
+        app.ttimeoutlen = ESCAPE_S
+        return await app.run_async(handle_sigint=False)
+
+    def _choosing_keys(self, choices: Sequence[Choice], leaving: str) -> KeyBindings:
+        from prompt_toolkit.application import run_in_terminal
+        from prompt_toolkit.key_binding import KeyBindings
+
+        keys = KeyBindings()
+        self._is_leaving = False
+        for choice in choices:
+            keys.add(choice.key)(lambda event, name=choice.name: event.app.exit(result=name))
+
+        @keys.add("c-c")
+        def _leave(event: KeyPressEvent) -> None:
+            if self._is_leaving:
+                event.app.exit(exception=LeftTheRoom)
+            else:
+                self._is_leaving = True
+                run_in_terminal(lambda: self._presenter.note(leaving))
+
+        return keys
+
+    def _hush_at_keys(self, app: Application[str]) -> None:
+        if (hush := self._hush) is not None:
+            app.key_processor.before_key_press += lambda _: hush()
 
     async def key(self) -> None:
         """Return when a key is pressed; it is used up."""
@@ -150,6 +206,7 @@ class KeyboardReader:
             )
             self._session.default_buffer.on_text_changed += self._stay
             self._pastes.watch(self._session.app)
+            self._hush_at_keys(self._session.app)
         return self._session
 
     def _depth(self) -> ColorDepth | None:
@@ -174,7 +231,8 @@ class KeyboardReader:
         if get_app().output.get_size().columns < NARROW:
             return f"{asked}/{planned}  {minutes} min"
         grading = f" - grading {len(state.pending)}" if state.pending else ""
-        return f"question {asked} of {planned} - {minutes} min{grading} - /help"
+        speaking = " - Enter records" if self._hush is not None else ""
+        return f"question {asked} of {planned} - {minutes} min{grading}{speaking} - /help"
 
     def _keys(self, interview: Interview) -> KeyBindings:
         from prompt_toolkit.key_binding import KeyBindings
@@ -188,6 +246,9 @@ class KeyboardReader:
             if self._pastes.goes_on(event):
                 event.current_buffer.newline(copy_margin=False)
             elif event.current_buffer.text.strip():
+                event.current_buffer.validate_and_handle()
+            elif self._hush is not None:
+                event.current_buffer.reset()
                 event.current_buffer.validate_and_handle()
 
         @keys.add("escape", "enter")

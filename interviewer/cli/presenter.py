@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from interviewer.bank.question import topic_of
@@ -10,7 +10,7 @@ from interviewer.cli.room_commands import ROOM_COMMANDS
 from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Iterator, Mapping
 
     from rich.console import Console
 
@@ -72,6 +72,11 @@ class Presenter:
         self._line(_refolded(question.question), style="bold")
         if question.code:
             self._code(question.code)
+
+    @contextmanager
+    def in_silence(self) -> Iterator[None]:
+        """What is shown inside was said before, and is not said aloud again."""
+        yield
 
     def interviewer_says(self, text: str) -> None:
         """A follow-up, a hint, a word of reassurance."""

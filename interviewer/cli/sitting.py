@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer.cli.budget import check_budget
-from interviewer.cli.keyboard_reader import KeyboardReader
-from interviewer.cli.line_reader import LineReader
 from interviewer.cli.models import open_log, roles_named
-from interviewer.cli.presenter import Presenter
 from interviewer.cli.program import program
 from interviewer.cli.reader import LeftTheRoom
 from interviewer.cli.retries import Retries
-from interviewer.cli.screen import open_console
+from interviewer.cli.room import open_room
 from interviewer.cli.who_serves import notice, who_serves
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.events import RedoBegun
@@ -34,7 +29,6 @@ if TYPE_CHECKING:
     from interviewer.bank.question import Question
     from interviewer.cli.engine import Company
     from interviewer.cli.models import Roles
-    from interviewer.cli.reader import Reader
     from interviewer.cli.report import Part
     from interviewer.cli.workspace import Workspace
     from interviewer.dialogue.events import Recorded, Started
@@ -58,18 +52,7 @@ class Sitting:
         self._workspace = workspace
         self._writer = writer
         self._log = open_log(args)
-        config = workspace.config
-        colour = config.colour and not config.plain
-        is_typed = sys.stdin.isatty()
-        # With the report going elsewhere, the talk still has a screen: standard error.
-        to_stderr = not (is_typed and sys.stdout.isatty())
-        has_screen = (sys.stderr if to_stderr else sys.stdout).isatty()
-        self._presenter = Presenter(open_console(colour=colour, to_stderr=to_stderr), plain=config.plain)
-        self._reader: Reader
-        if is_typed and has_screen and not config.plain and os.environ.get("TERM") != "dumb":
-            self._reader = KeyboardReader(self._presenter, colour=colour, to_stderr=to_stderr)
-        else:
-            self._reader = LineReader(sys.stdin, self._presenter, is_typed=is_typed)
+        self._presenter, self._reader, self._voice = open_room(workspace.config, writer.session_id, roles.keys)
 
     def begin(self, started: Started, questions: Mapping[str, Question]) -> int:
         """A new interview. Its first question is on the screen before the engine and all that it needs are loaded."""
@@ -84,6 +67,7 @@ class Sitting:
         state = fold(recorded)
         if started.redo is None:
             self._presenter.welcome(state, sending=self._reader.sending, serving=serving)
+            self._tell_of_voice()
         else:
             self._presenter.redo(started.redo)
         self._presenter.question(state.exchanges[0], len(state.plan))
@@ -96,9 +80,13 @@ class Sitting:
         self._presenter.note(f"Back in interview {self._writer.session_id}, {place}.")
         if state.started is not None and state.started.redo is not None:
             self._presenter.redo(state.started.redo)
-        for exchange in state.exchanges:
-            self._presenter.question(exchange, len(state.plan))
-            self._presenter.said_so_far(exchange)
+        with self._presenter.in_silence():
+            for exchange in state.exchanges:
+                self._presenter.question(exchange, len(state.plan))
+                self._presenter.said_so_far(exchange)
+        self._tell_of_voice()
+        if self._voice is not None and state.current is not None:
+            self._voice.say(state.current.last_asked)
         if self._roles.servers:
             self._presenter.note(notice(self._roles, known_servers=(), is_first=False, may_set_up=False))
         return self._run(state, lambda: self._talk(recorded, questions, draft, is_resumed=True))
@@ -148,17 +136,28 @@ class Sitting:
             retries=retries,
             recast=recast,
         )
-        knocking = asyncio.create_task(self._tell_of_closed_doors(company))
+        beside = [asyncio.create_task(self._tell_of_closed_doors(company))]
+        if self._voice is not None:
+            beside.append(asyncio.create_task(self._voice.tell_of_troubles(self._reader, self._presenter)))
         try:
             return await conversation.talk(await interview.resume() if is_resumed else (), draft)
         finally:
-            knocking.cancel()
-            await asyncio.gather(knocking, return_exceptions=True)  # what is worse than a closed door, a call meets too
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)  # what is worse than a closed door, a call meets too
             with suppress(JournalError):  # what was said is kept already
                 interview.usage()
             await company.close()
             if self._log is not None and self._log.failure is not None:
                 self._presenter.warn(self._log.failure)
+
+    def _tell_of_voice(self) -> None:
+        """What leaves this machine when one speaks, or why nothing is spoken, where speaking was asked for."""
+        if self._voice is not None and self._voice.servers:
+            servers = " and ".join(self._voice.servers)
+            self._presenter.note(f"What you record, or what is read aloud, is sent to {servers}, and nowhere else.")
+        if self._voice is None and self._workspace.config.voice:
+            self._presenter.note("Nobody speaks through a pipe: this interview is typed.")
 
     async def _tell_of_closed_doors(self, company: Company) -> None:
         """Quietly, while the candidate reads the first question."""
