@@ -50,6 +50,15 @@ TEMPLATE = """\
 # A folder with prompts of your own, relative to this file; `interviewer config prompts` says what may be in it.
 # prompts = "my-prompts"
 
+# true: hear what is asked, and speak your answers. `interviewer doctor --voice` says whether all is there for it.
+# voice = false
+
+# A part of the name of the microphone. Without it, the system's default.
+# microphone = "USB"
+
+# true: the sound of spoken answers is kept beside the journal. Otherwise it goes as soon as you have confirmed the text.
+# keep_audio = false
+
 # For screen readers: no boxes, colours or redrawing.
 # plain = false
 
@@ -70,6 +79,8 @@ TEMPLATE = """\
 # max_tokens, timeout_s, price_in, price_out, fallbacks.
 # The grader has more: fast, thorough, samples, strategy. A list of models is a panel that votes.
 # models.interviewer = "openai:gpt-5-mini"
+# models.transcriber = "moonshine"
+# models.speaker = "system"
 # models.grader = { model = "openai:local", base_url = "http://127.0.0.1:8080/v1", api_key_env = "MY_KEY" }
 """
 DEL = "\x7f"

@@ -20,10 +20,12 @@ from interviewer.dialogue.opening import begin
 from interviewer.dialogue.state import ALL, OFFLINE, fold
 from interviewer.errors import JournalError, UsageError
 from interviewer.llm.purse import Purse
+from interviewer.paths import default_journal_file, recordings_folder
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from pathlib import Path
     from typing import Any
 
     from interviewer.bank.question import Question
@@ -53,6 +55,10 @@ class Sitting:
         self._writer = writer
         self._log = open_log(args)
         self._presenter, self._reader, self._voice = open_room(workspace.config, writer.session_id, roles.keys)
+
+    @property
+    def _recordings(self) -> Path:
+        return recordings_folder(self._workspace.config.journal or default_journal_file(), self._writer.session_id)
 
     def begin(self, started: Started, questions: Mapping[str, Question]) -> int:
         """A new interview. Its first question is on the screen before the engine and all that it needs are loaded."""
@@ -158,6 +164,8 @@ class Sitting:
             self._presenter.note(f"What you record, or what is read aloud, is sent to {servers}, and nowhere else.")
         if self._voice is None and self._workspace.config.voice:
             self._presenter.note("Nobody speaks through a pipe: this interview is typed.")
+        elif self._voice is None and self._recordings.exists():
+            self._presenter.note("You have recorded something and not confirmed it: `resume --voice` writes it down.")
 
     async def _tell_of_closed_doors(self, company: Company) -> None:
         """Quietly, while the candidate reads the first question."""
@@ -191,6 +199,10 @@ class Sitting:
         from interviewer.cli.report import deliver
 
         self._is_over = True
+        if self._recordings.exists():
+            from interviewer.speech.keeping import Kept
+
+            Kept(self._recordings).close()
         is_redo = state.started is not None and state.started.redo is not None
         part: Part = "redo" if is_redo else "summary" if state.mode == "practice" else "whole"
         report = deliver(self._args, self._workspace, self._writer.session_id, part=part)

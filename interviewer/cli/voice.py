@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from interviewer.cli.on_thread import on_thread
 from interviewer.errors import InterviewerError
 from interviewer.llm.providers import servers
-from interviewer.paths import default_journal_file
+from interviewer.paths import default_journal_file, recordings_folder
 from interviewer.speech.choice import SERVED, SPEAKERS, TRANSCRIBERS, check_engine, speaker_of, transcriber_of
 from interviewer.speech.files import SUFFIXES, read_audio
 from interviewer.speech.hearing import hear
-from interviewer.speech.keeping import Kept, recordings_folder
+from interviewer.speech.keeping import Kept
 from interviewer.speech.narrator import Narrator
 from interviewer.speech.recorder import Recorder
 from interviewer.speech.sources import Microphone, Recordings

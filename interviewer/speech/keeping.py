@@ -23,14 +23,8 @@ OUR_FOLDER = 0o700
 _PART, _KEPT = ".part", ".wav"
 
 
-def recordings_folder(journal: Path, session_id: str) -> Path:
-    """Where the recordings of an interview are, when there are any."""
-    return journal.parent / "recordings" / session_id
-
-
-def delete_recordings(journal: Path, session_id: str) -> None:
+def delete_recordings(folder: Path) -> None:
     """Delete all recordings of an interview. Raises UsageError where that cannot be done."""
-    folder = recordings_folder(journal, session_id)
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:
@@ -73,6 +67,11 @@ class Kept:
     def begin(self, turn: int) -> Part:
         """The recording of that turn, made anew."""
         return Part(self._part(turn))
+
+    def close(self) -> None:
+        """The interview is over: what was never confirmed goes."""
+        for turn, _ in list(self.unconfirmed()):
+            self.forget(turn)
 
     def unconfirmed(self) -> Iterator[tuple[int, Audio]]:
         """The recordings that were left in the middle, each with its turn."""

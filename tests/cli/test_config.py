@@ -37,6 +37,9 @@ class TestShow:
             'persona = "neutral"  # default',
             'language = "english"  # default',
             "# prompts: those that come with interviewer  # default",
+            "voice = false  # default",
+            "# microphone: the system's default  # default",
+            "keep_audio = false  # default",
             "plain = false  # default",
             "colour = true  # default",
             f"# journal: {default_journal_file()}  # default",
@@ -46,6 +49,8 @@ class TestShow:
             "# model: offline  # default",
             "# interviewer: model  # default",
             "# grader: model  # default",
+            "# transcriber: moonshine, where it is installed  # default",
+            "# speaker: system  # default",
             f"# Files read: {home}/interviewer.toml",
         ]
 
