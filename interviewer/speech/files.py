@@ -12,6 +12,7 @@ from interviewer.errors import UsageError
 from interviewer.speech.audio import RATE, Audio, at_rate, from_bytes, mono, of_samples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".ogg", ".opus", ".webm")
@@ -97,6 +98,8 @@ def _decoded(content: bytes, path: Path) -> Audio:
             f"{path}: Only wav files of 16 bits can be read without the package av.",
             'Run: pip install "interviewer[voice]"',
         ) from error
+    pcm = bytearray()
+    announced = 0.0
     try:
         with av.open(io.BytesIO(content)) as container:
             if not container.streams.audio:
@@ -104,28 +107,26 @@ def _decoded(content: bytes, path: Path) -> Audio:
             stream = container.streams.audio[0]
             announced = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
             _check_length(announced, path)
-            pcm = _resampled(container, path)
-    except av.error.EOFError:
-        _truncated(path)
+            for piece in _resampled(container):
+                pcm += piece
+                _check_length(len(pcm) / _SIXTEEN_BITS / RATE, path)
     except av.error.FFmpegError:
-        _no_audio(path)
-    audio = Audio(pcm)
+        if not pcm:
+            _no_audio(path)
+    audio = Audio(bytes(pcm))
     if audio.seconds < announced * COMPLETE:
         _truncated(path)
     return audio
 
 
-def _resampled(container: Any, path: Path) -> bytes:
-    """All frames of the first stream of sound, as ours. Raises UsageError when there are too many."""
+def _resampled(container: Any) -> Iterator[bytes]:
+    """The frames of the first stream of sound, as ours."""
     from av import AudioResampler
 
     resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
-    pcm = bytearray()
     for frame in chain(container.decode(audio=0), [None]):  # None asks for what the resampler has left
         for made in resampler.resample(frame):
-            pcm += bytes(made.planes[0])[: made.samples * _SIXTEEN_BITS]
-        _check_length(len(pcm) / _SIXTEEN_BITS / RATE, path)
-    return bytes(pcm)
+            yield bytes(made.planes[0])[: made.samples * _SIXTEEN_BITS]
 
 
 def _check_length(seconds: float, path: Path) -> None:

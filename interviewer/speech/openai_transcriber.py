@@ -69,6 +69,8 @@ class OpenAITranscriber:
             if not (refuses_the_form(error) or _is_rejected(error)):
                 raise
             reply = create(**asked, response_format="json")
+        if not hasattr(reply, "text"):  # a page of HTML comes as it is
+            raise FaultError("no-reply", self._client.target)
         return Transcript(engine=self.name, seconds=audio.seconds, lines=_lines(reply, audio))
 
     def _streamed(self, asked: Mapping[str, Any], audio: Audio, on_text: Callable[[str], None] | None) -> Transcript:

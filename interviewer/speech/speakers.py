@@ -170,11 +170,11 @@ class SystemVoice:
 
 def _complaint(running: subprocess.Popen[bytes], text: bytes, is_stopped: Callable[[], bool]) -> bytes | None:
     """What the program wrote to standard error until it ended; None when it was stopped."""
-    fed: bytes | None = text
+    left: bytes | None = text
     while not is_stopped():
         with suppress(subprocess.TimeoutExpired):
-            return running.communicate(fed, timeout=_POLL_S)[1]
-        fed = None  # it was taken the first time
+            return running.communicate(left, timeout=_POLL_S)[1]
+        left = None  # Popen remembers what it has not sent yet
     running.kill()
     running.communicate()
     return None

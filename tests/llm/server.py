@@ -36,7 +36,9 @@ class Handler(BaseHTTPRequestHandler):
         self.server.listing(self)
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        is_json = "json" in self.headers.get("Content-Type", "")
+        body = json.loads(content) if is_json else {"form": content.decode("latin-1")}
         self.server.requests.append(Request(self.path, self.headers.get("Authorization", ""), body))
         answers = self.server.answers
         (answers.pop(0) if len(answers) > 1 else answers[0])(self)

@@ -1,0 +1,94 @@
+"""From a recording to what was heard, by the real local recogniser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from interviewer.speech.audio import Audio, silence
+from interviewer.speech.detection import Detector
+from interviewer.speech.hearing import NothingHeardError, hear
+from interviewer.speech.moonshine import Moonshine
+from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
+from tests.speech.sounds import noise
+
+
+class Hears:
+    """A recogniser that hears what it is told to."""
+
+    name = "scripted"
+    server = None
+
+    def __init__(self, *lines: HeardLine) -> None:
+        self.lines = lines
+        self.given: list[Audio] = []
+
+    def transcribe(
+        self, audio: Audio, vocabulary: Sequence[str] = (), on_text: Callable[[str], None] | None = None
+    ) -> Transcript:
+        self.given.append(audio)
+        return Transcript(engine=self.name, seconds=audio.seconds, lines=self.lines)
+
+    def close(self) -> None:
+        pass
+
+
+class TestMoonshine:
+    def test_writes_down_what_is_said(self, spoken: Audio, detector: Detector, moonshine: Moonshine) -> None:
+        texts: list[str] = []
+        heard = hear(silence(1) + spoken + silence(1), moonshine, detector, on_text=texts.append)
+        assert "lock protects the list" in heard.text.lower()
+        assert "thread has to wait" in heard.text.lower()
+        assert heard.engine == "moonshine"
+        assert texts[-1] == heard.text
+
+    def test_times_are_those_of_the_recording(
+        self, say: Callable[[str], Audio], detector: Detector, moonshine: Moonshine
+    ) -> None:
+        first, second = say("A list can grow."), say("A tuple cannot change.")
+        heard = hear(first + silence(6) + second, moonshine, detector)
+        later = next(line for line in heard.lines if "change" in line.text.lower())
+        assert later.span.start_s == pytest.approx(first.seconds + 6, abs=1.0)
+        assert heard.seconds == pytest.approx(first.seconds + 6 + second.seconds, abs=0.01)
+
+    def test_needs_no_network(self, moonshine: Moonshine) -> None:
+        assert moonshine.server is None
+
+
+@pytest.mark.parametrize(
+    ("audio", "says"),
+    [
+        pytest.param(Audio(b""), "The recording is empty", id="empty"),
+        pytest.param(silence(3), "Nothing was heard in 3 s", id="silent"),
+        pytest.param(noise(2, 0.0005), "Nothing was heard in 2 s", id="hiss-of-a-muted-microphone"),
+        pytest.param(noise(3, 0.1), "No words were heard in 3 s, only noise", id="noise"),
+    ],
+)
+def test_a_recording_without_speech_is_asked_for_again(audio: Audio, says: str, detector: Detector) -> None:
+    invents = Hears(HeardLine(text="Thank you for watching.", span=Span(0, 1)))
+    with pytest.raises(NothingHeardError, match=says) as error:
+        hear(audio, invents, detector)
+    assert "again" in error.value.hint
+    assert not invents.given
+
+
+@pytest.mark.parametrize("text", ["", " … ", "."])
+def test_an_engine_that_hears_no_word_has_heard_nothing(text: str, spoken: Audio, detector: Detector) -> None:
+    with pytest.raises(NothingHeardError):
+        hear(spoken, Hears(HeardLine(text=text, span=Span(0, 1))), detector)
+
+
+def test_words_get_the_times_of_the_recording_too(spoken: Audio, detector: Detector) -> None:
+    line = HeardLine(
+        text="The lock", span=Span(0, 1), words=(HeardWord(text="The", span=Span(0.2, 0.4), confidence=0.4),)
+    )
+    heard = hear(silence(5) + spoken, Hears(line), detector)
+    assert 5 < heard.lines[0].words[0].span.start_s < 6
+    assert heard.doubtful == ("The",)
+
+
+def test_the_recogniser_is_spared_the_silence(spoken: Audio, detector: Detector) -> None:
+    hears = Hears(HeardLine(text="The lock.", span=Span(0, 1)))
+    hear(silence(20) + spoken + silence(20), hears, detector)
+    assert hears.given[0].seconds < spoken.seconds + 1
