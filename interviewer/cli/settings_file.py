@@ -56,7 +56,7 @@ TEMPLATE = """\
 # A part of the name of the microphone. Without it, the system's default.
 # microphone = "USB"
 
-# true: the sound of spoken answers is kept beside the journal. Otherwise it goes as soon as you have confirmed the text.
+# true: the sound of spoken answers is kept beside the journal. Otherwise it goes when you have confirmed the text.
 # keep_audio = false
 
 # For screen readers: no boxes, colours or redrawing.
