@@ -141,8 +141,8 @@ def check_voice(config: Config) -> None:
 def voice_servers(config: Config) -> tuple[str, ...]:
     """Host and port of each server that hears answers or words what is asked."""
     engines = (config.transcriber, config.speaker)
-    found = [servers(engine.as_model) for engine in engines if engine is not None and engine.engine == SERVED]
-    return tuple(dict.fromkeys(server for several in found for server in several))
+    served = [engine for engine in engines if engine is not None and engine.engine == SERVED]
+    return tuple(dict.fromkeys(server for engine in served for server in servers(engine.as_model)))
 
 
 def source_of(config: Config) -> Source:
