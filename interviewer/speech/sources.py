@@ -120,7 +120,8 @@ def no_device(what: str, error: Exception) -> InterviewerError:
             f"There is no {what}.", f"Plug one in, or let this terminal use the {what} that is there."
         )
     return InterviewerError(
-        f"The {what} cannot be used: {said}", f"Plug in a {what}, or let this terminal use it in the system's settings."
+        f"The {what} cannot be used: {said.rstrip('.')}.",
+        f"Plug in a {what}, or let this terminal use it in the system's settings.",
     )
 
 
