@@ -29,6 +29,8 @@ RESTART_CHANCE = 0.02
 NOISES_DB = (None, 25.0, 15.0)
 """Signal above noise; None for a quiet room."""
 HIBARI_RATE = 24_000
+NO_BREAK = "\u00a0"
+"""Between the words of a term, in which nobody hesitates."""
 
 
 class Way(NamedTuple):
@@ -86,21 +88,21 @@ def aloud(text: str, forms: Mapping[str, Sequence[str]], chance: random.Random) 
     """The text as a person would say it: terms in one of their spoken forms, the longest term first."""
     for term in sorted(forms, key=len, reverse=True):
         pattern = re.compile(rf"(?<![\w.]){re.escape(term)}(?!\w)")
-        text = pattern.sub(lambda _: chance.choice(forms[term]), text)  # noqa: B023 (called at once)
+        text = pattern.sub(lambda _: chance.choice(forms[term]).replace(" ", NO_BREAK), text)  # noqa: B023 (called at once)
     return text
 
 
 def hesitating(text: str, chance: random.Random) -> str:
-    """The text with fillers and restarts."""
+    """The text with fillers and restarts, none of them within a term."""
     made: list[str] = []
-    words = text.split()
+    words = text.split(" ")
     for at, word in enumerate(words):
         if chance.random() < FILLER_CHANCE:
             made.append(chance.choice(FILLERS))
         if at and chance.random() < RESTART_CHANCE and at + 1 < len(words):
             made += [word.strip(",."), words[at + 1].strip(",.") + ","]
         made.append(word)
-    return " ".join(made)
+    return " ".join(made).replace(NO_BREAK, " ")
 
 
 def in_a_room(audio: Audio, noise_db: float | None, seed: int) -> Audio:

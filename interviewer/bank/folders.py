@@ -18,7 +18,9 @@ ATTACKS = "attacks"
 """The folder of the texts that want points without knowledge; no topic has this name either."""
 CONDUCT = "conduct.yaml"
 """The interview-wide rubric; no question."""
-NOT_TOPICS = (CALIBRATION, ATTACKS, CONDUCT)
+SPOKEN_TERMS = "spoken_terms.yaml"
+"""What recognisers of speech make of the terms of the field; no question."""
+NOT_TOPICS = (CALIBRATION, ATTACKS, CONDUCT, SPOKEN_TERMS)
 
 _ID = re.compile(f"{SLUG}/{SLUG}")
 NAME_HINT = "Names are lower-case words and digits joined by hyphens: `oop/dunder-methods.yaml`."

@@ -18,6 +18,9 @@ NAME = "moonshine"
 _WEIGHTS = "tiny-en"
 """The English weights that its wheel brings along; others would be downloaded."""
 
+_OPTIONS = {"return_audio_data": "false", "vad_threshold": "0.0"}
+"""Its own detector of speech is off: ours has worked already, and it cut off beginnings, in which it then heard `You`."""
+
 
 class Moonshine:
     """The recogniser of the package moonshine-voice. It cannot be biased, tells no words apart and no confidence."""
@@ -41,9 +44,7 @@ class Moonshine:
                 "The recogniser moonshine lacks its weights.", "Run: pip install moonshine-voice==0.1.0"
             )
         self._lock = Lock()
-        self._model: Any = Transcriber(
-            model_path=str(weights), model_arch=ModelArch.TINY, options={"return_audio_data": "false"}
-        )
+        self._model: Any = Transcriber(model_path=str(weights), model_arch=ModelArch.TINY, options=_OPTIONS)
 
     def transcribe(
         self,

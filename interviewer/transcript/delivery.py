@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from interviewer.text.words import tokens, word_set
+from interviewer.transcript.fillers import SOUNDS
 from interviewer.transcript.heard import Span, Transcript
 
 LONG_PAUSE_S = 2.0
@@ -17,8 +18,6 @@ SLOW, QUICK = 110, 180
 """Words a minute between which most people talk when they explain something."""
 SHORTEST_FIGURES_S = 5.0
 """Of speech; what is shorter tells nothing about pace."""
-SOUNDS = word_set("um uh er erm hmm mm ah eh uhm umm")
-"""Written down in many ways; `um` and `uh` are shown for all."""
 PHRASES: Sequence[tuple[str, ...]] = (
     ("you", "know"),
     ("i", "mean"),

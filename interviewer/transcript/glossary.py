@@ -1,0 +1,171 @@
+"""Proposals to repair what recognisers make of the terms of the field. Pure; conservative on purpose.
+
+A term that was never said and is put into an answer would hand out points, so a proposal needs a form that can mean
+nothing else, or a word of the term's own surroundings close by. Nothing is changed here: a person accepts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from interviewer.text.inflection import stem
+from interviewer.text.words import Token, tokens
+from interviewer.transcript.fillers import SOUNDS
+from interviewer.transcript.repair import Repair
+
+NEAR = 15
+"""Words before and behind a form in which one of its surroundings has to stand."""
+SHORTEST_SPELLED = 3
+"""Letters that a term has at least when its letters one by one are taken for it."""
+
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_APART = re.compile(r"[.!?;:]\s|[\n\"“”]")
+"""What no form reaches across, unless it stands behind a single letter."""
+
+
+class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A term and how it is mis-heard."""
+
+    term: str
+    heard: tuple[str, ...] = ()
+    """Forms that can mean nothing else."""
+    perhaps: tuple[str, ...] = ()
+    """Forms that may be meant as they stand."""
+    near: tuple[str, ...] = ()
+    """Words of which one has to stand near a form of `perhaps`."""
+
+
+class SpokenTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The content of `rubrics/spoken_terms.yaml`."""
+
+    dunder: tuple[str, ...]
+    """What stands for the underscores of `__init__` and its like."""
+    names: dict[str, tuple[str, ...]]
+    """What stands for a name between them."""
+    terms: tuple[Term, ...]
+
+
+class _Form(NamedTuple):
+    words: tuple[str, ...]
+    meant: str
+    near: frozenset[str] | None
+    """Stems; None where the form needs no surroundings."""
+    is_right: bool = False
+    """Whether it is the term as it is written, which is looked for so that no other form takes a part of it."""
+
+
+class Glossary:
+    """All forms of all terms, ready to be looked for."""
+
+    def __init__(self, spoken: SpokenTerms) -> None:
+        self.terms = (*(term.term for term in spoken.terms), *(f"__{name}__" for name in spoken.names))
+        self._by_first_word: dict[str, list[_Form]] = {}
+        for form in _forms(spoken):
+            self._by_first_word.setdefault(form.words[0], []).append(form)
+        for forms in self._by_first_word.values():
+            forms.sort(key=lambda form: len(form.words), reverse=True)
+
+    def repairs(self, text: str) -> tuple[Repair, ...]:
+        """What may have been meant, in order, without overlaps; the longest form at each place.
+
+        Nothing is proposed for what is right already, but for its case.
+        """
+        words = [token for token in tokens(text) if token.is_word and token.text not in SOUNDS]
+        found: list[Repair] = []
+        at = 0
+        while at < len(words):
+            repair, size = self._at(at, words, text)
+            if repair is not None and not _stands(repair.meant, repair.start, text):
+                found.append(repair)
+            at += size
+        return tuple(found)
+
+    def _at(self, at: int, words: Sequence[Token], text: str) -> tuple[Repair | None, int]:
+        """What the words from there on may mean, and how many they are."""
+        for form in self._by_first_word.get(words[at].text, ()):
+            span = words[at : at + len(form.words)]
+            if tuple(word.text for word in span) == form.words and _fits(form, span, words, text):
+                start, end = span[0].start, span[-1].end
+                return Repair(start=start, end=end, heard=text[start:end], meant=form.meant), len(span)
+        return None, 1
+
+
+def _forms(spoken: SpokenTerms) -> Iterator[_Form]:
+    """Those of the file, and those that follow from how a term is written. A sure form shadows its later equals."""
+    sure: set[tuple[str, ...]] = set()
+    for form in (*_of_dunders(spoken), *_of_terms(spoken.terms)):
+        if form.words and form.words not in sure:
+            if form.near is None and not form.is_right:
+                sure.add(form.words)
+            yield form
+
+
+def _of_terms(terms: Iterable[Term]) -> Iterator[_Form]:
+    """The forms that need surroundings come last: elsewhere the same form may be sure."""
+    terms = tuple(terms)
+    for term in terms:
+        yield _Form(_words(term.term), term.term, None, is_right=True)
+    for term in terms:
+        for form in (*term.heard, *_apart(term.term), *_spelled(term.term)):
+            yield _Form(_words(form), term.term, None)
+    for term in terms:
+        near = frozenset(stem(word) for phrase in term.near for word in _words(phrase))
+        for form in term.perhaps:
+            yield _Form(_words(form), term.term, near)
+
+
+def _of_dunders(spoken: SpokenTerms) -> Iterator[_Form]:
+    """Every name behind every word for the underscores, and run together with it: `dunderin it`."""
+    for name, forms in spoken.names.items():
+        for form in forms:
+            words = _words(form)
+            for dunder in spoken.dunder:
+                yield _Form((*_words(dunder), *words), f"__{name}__", None)
+            yield _Form((spoken.dunder[0] + words[0], *words[1:]), f"__{name}__", None)
+
+
+def _apart(term: str) -> Iterator[str]:
+    """A name with its parts as words: `stop iteration`, `cached property`; no part is a single letter."""
+    parts = _PART.findall(term)
+    if term.isidentifier() and len(parts) > 1 and all(len(part) > 1 for part in parts) and not term.isupper():
+        yield " ".join(parts)
+
+
+def _spelled(term: str) -> Iterator[str]:
+    """Capitals one by one: `G I L`, and `I O` for `I/O`."""
+    letters = term.replace("/", "")
+    if letters.isupper() and letters.isalpha() and (len(letters) >= SHORTEST_SPELLED or "/" in term):
+        yield " ".join(letters)
+
+
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(form) if token.is_word)
+
+
+def _stands(term: str, start: int, text: str) -> bool:
+    """Whether the term stands there as it is written, but for its case; signs at its end belong to no word."""
+    return text[start : start + len(term)].casefold() == term.casefold()
+
+
+def _fits(form: _Form, span: Sequence[Token], words: Sequence[Token], text: str) -> bool:
+    """Whether the words of a form that stand there are the form."""
+    if form.is_right:
+        return _stands(form.meant, span[0].start, text)
+    return _hangs_together(span, text) and (form.near is None or _is_near(form.near, words, span))
+
+
+def _hangs_together(span: Sequence[Token], text: str) -> bool:
+    """Whether no sentence ends between the words; a full stop behind a letter that is spelled out ends none."""
+    return not any(len(one.text) > 1 and _APART.search(text, one.end, other.start + 1) for one, other in pairwise(span))
+
+
+def _is_near(near: frozenset[str], words: Sequence[Token], span: Sequence[Token]) -> bool:
+    start = words.index(span[0])
+    end = start + len(span)
+    around = (*words[max(0, start - NEAR) : start], *words[end : end + NEAR])
+    return any(stem(word.text) in near for word in around)
