@@ -14,6 +14,7 @@ from interviewer.cli.screen import open_console
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from interviewer.bank.index import Bank
     from interviewer.cli.reader import Reader
     from interviewer.cli.voice import Voice
     from interviewer.config import Config
@@ -28,9 +29,10 @@ class Room(NamedTuple):
     """None where the interview is typed."""
 
 
-def open_room(config: Config, session_id: str, keys: Mapping[str, str]) -> Room:
+def open_room(config: Config, session_id: str, keys: Mapping[str, str], bank: Callable[[], Bank]) -> Room:
     """The room that the settings and this terminal, or pipe, allow. `keys` is where engines of speech find theirs.
 
+    `bank` holds the words that recognisers may be told to expect.
     Raises UsageError for engines that do not exist.
     """
     colour = config.colour and not config.plain
@@ -52,6 +54,6 @@ def open_room(config: Config, session_id: str, keys: Mapping[str, str]) -> Room:
     from interviewer.cli.spoken_reader import SpokenReader
     from interviewer.cli.voice import Voice
 
-    voice = Voice(config, session_id, keys)
+    voice = Voice(config, session_id, keys, bank)
     spoken = SpokenPresenter(console, plain=config.plain, say=voice.say)
     return Room(spoken, SpokenReader(typing_reader(spoken, voice.narrator.stop), spoken, voice), voice)

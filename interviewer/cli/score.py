@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
     with _opened(args) as (descriptor, folder):
         _refuse_same_file(descriptor, args.output)
         output = open_output(args.output)
-        listener = Listener(config, roles.keys, folder)
+        listener = Listener(config, roles.keys, bank, folder)
         run = _Run(args, roles, Intake(bank, output.kept, listener), output, config)
         try:
             asyncio.run(run.grade(descriptor))

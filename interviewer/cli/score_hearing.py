@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import IO
 
+    from interviewer.bank.index import Bank
+    from interviewer.cli.hearing import Hearing
     from interviewer.config import Config
-    from interviewer.speech.detection import Detector
-    from interviewer.speech.engines import Transcriber
     from interviewer.transcript.heard import Transcript
 
 HOW_TO_NAME = (
@@ -29,12 +29,13 @@ HOW_TO_NAME = (
 class Listener:
     """Writes recordings down. Its engine is loaded when the first one is heard. Blocks: call it on a thread."""
 
-    def __init__(self, config: Config, keys: Mapping[str, str], folder: Path) -> None:
-        """`folder` is what names of recordings are relative to."""
+    def __init__(self, config: Config, keys: Mapping[str, str], bank: Bank, folder: Path) -> None:
+        """`folder` is what names of recordings are relative to; `bank` holds the words to expect."""
         self._config = config
         self._keys = keys
+        self._bank = bank
         self._folder = folder
-        self._engines: tuple[Transcriber, Detector] | None = None
+        self._hearing: Hearing | None = None
 
     def digest(self, name: str) -> str:
         """What changes when the recording or the engine does. Raises UsageError."""
@@ -49,21 +50,18 @@ class Listener:
 
     def load(self) -> None:
         """Make the engine ready, if it is not. Raises InterviewerError where that cannot be done."""
-        if self._engines is not None:
-            return
-        from interviewer.speech.choice import transcriber_of
-        from interviewer.speech.detection import Detector
+        if self._hearing is None:
+            from interviewer.cli.hearing import load_hearing
 
-        self._engines = (transcriber_of(self._config.transcriber, self._keys), Detector())
+            self._hearing = load_hearing(self._config, self._keys, self._bank)
 
     def hear(self, name: str) -> Transcript:
         """What is said in it, once it is loaded. Raises InterviewerError, NothingHeardError among others."""
         from interviewer.speech.files import read_audio
-        from interviewer.speech.hearing import hear
 
-        if self._engines is None:
+        if self._hearing is None:
             raise ValueError("nothing is loaded to hear with")
-        return hear(read_audio(self._folder / name), *self._engines)
+        return self._hearing.hear(read_audio(self._folder / name))
 
 
 def transcriber_servers(config: Config) -> tuple[str, ...]:

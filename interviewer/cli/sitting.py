@@ -54,7 +54,9 @@ class Sitting:
         self._workspace = workspace
         self._writer = writer
         self._log = open_log(args)
-        self._presenter, self._reader, self._voice = open_room(workspace.config, writer.session_id, roles.keys)
+        self._presenter, self._reader, self._voice = open_room(
+            workspace.config, writer.session_id, roles.keys, lambda: workspace.bank
+        )
 
     @property
     def _recordings(self) -> Path:

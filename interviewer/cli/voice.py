@@ -7,13 +7,13 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
+from interviewer.cli.hearing import load_hearing
 from interviewer.cli.on_thread import on_thread
 from interviewer.errors import InterviewerError
 from interviewer.llm.providers import servers
 from interviewer.paths import default_journal_file, recordings_folder
-from interviewer.speech.choice import SERVED, SPEAKERS, TRANSCRIBERS, check_engine, speaker_of, transcriber_of
+from interviewer.speech.choice import SERVED, SPEAKERS, TRANSCRIBERS, check_engine, speaker_of
 from interviewer.speech.files import SUFFIXES, read_audio
-from interviewer.speech.hearing import hear
 from interviewer.speech.keeping import Kept
 from interviewer.speech.narrator import Narrator
 from interviewer.speech.recorder import Recorder
@@ -21,14 +21,15 @@ from interviewer.speech.sources import Microphone, Recordings
 from interviewer.speech.speakers import Loudspeaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
+    from interviewer.bank.index import Bank
+    from interviewer.cli.hearing import Hearing
     from interviewer.cli.presenter import Presenter
     from interviewer.cli.reader import Reader
     from interviewer.config import Config
     from interviewer.speech.audio import Audio
-    from interviewer.speech.detection import Detector
-    from interviewer.speech.engines import Source, Speaker, Transcriber
+    from interviewer.speech.engines import Source, Speaker
     from interviewer.transcript.heard import Transcript
     from interviewer.transcript.repair import Repair
 
@@ -38,35 +39,33 @@ _FOR_EYES = str.maketrans("", "", "`*")
 
 
 class Ears:
-    """A microphone, and what writes down what it heard."""
+    """A microphone, and what makes text of what it heard."""
 
-    def __init__(
-        self, source: Source, make: Callable[[], Transcriber], repairs: Callable[[str], Sequence[Repair]]
-    ) -> None:
-        """`make` loads the recogniser; it is called when `load` is. `repairs` proposes what was heard wrong."""
+    def __init__(self, source: Source, load: Callable[[], Hearing]) -> None:
+        """`load` is called once, when something is to be heard."""
         self.recorder = Recorder(source)
-        self.repairs = repairs
-        self._make = make
+        self._load = load
         self._lock = Lock()
-        self._loaded: tuple[Transcriber, Detector] | None = None
+        self._hearing: Hearing | None = None
 
     def load(self) -> None:
         """Make everything ready; blocks for a second or two the first time. Raises InterviewerError."""
-        self._engines()
+        self._loaded()
         _ = self.recorder.source.name  # raises where there is no device
 
     def hear(self, audio: Audio) -> Transcript:
         """What is said in it. Blocks. Raises NothingHeardError and InterviewerError."""
-        transcriber, detector = self._engines()
-        return hear(audio, transcriber, detector)
+        return self._loaded().hear(audio)
 
-    def _engines(self) -> tuple[Transcriber, Detector]:
-        from interviewer.speech.detection import Detector
+    def repairs(self, text: str) -> tuple[Repair, ...]:
+        """Proposals for what was probably heard wrong. Raises InterviewerError."""
+        return self._loaded().glossary.repairs(text)
 
+    def _loaded(self) -> Hearing:
         with self._lock:
-            if self._loaded is None:
-                self._loaded = (self._make(), Detector())
-            return self._loaded
+            if self._hearing is None:
+                self._hearing = self._load()
+            return self._hearing
 
 
 class LateSpeaker:
@@ -94,10 +93,10 @@ class LateSpeaker:
 class Voice:
     """All of it, for one interview."""
 
-    def __init__(self, config: Config, session_id: str, keys: Mapping[str, str]) -> None:
+    def __init__(self, config: Config, session_id: str, keys: Mapping[str, str], bank: Callable[[], Bank]) -> None:
         """Loads nothing that is heavy. Raises UsageError for settings that name what is not there."""
         check_voice(config)
-        self.ears = Ears(source_of(config), partial(transcriber_of, config.transcriber, keys), lambda _: ())
+        self.ears = Ears(source_of(config), lambda: load_hearing(config, keys, bank()))
         self.kept = Kept(recordings_folder(config.journal or default_journal_file(), session_id))
         self.keeps_audio = config.keep_audio
         self.servers = voice_servers(config)

@@ -83,7 +83,8 @@ class Kept:
     def keep(self, turn: int, audio: Audio) -> None:
         """The recording was confirmed, and is wanted. Raises UsageError where the disk does not take it."""
         wav = self._folder / f"{turn}{_KEPT}"
-        wav.unlink(missing_ok=True)
+        with suppress(OSError):  # writing it says what is wrong
+            wav.unlink(missing_ok=True)
         write_wav(audio, wav)
         self.forget(turn)
 

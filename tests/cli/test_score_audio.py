@@ -120,4 +120,5 @@ def test_an_engine_that_cannot_be_loaded_is_said_once(home: Path, capsys: pytest
 
     assert score() == 2
 
-    assert capsys.readouterr().err.count("OPENAI_API_KEY") == 1
+    told = "OPENAI_API_KEY is not set. Set OPENAI_API_KEY, or choose an engine of this machine."
+    assert capsys.readouterr().err.count(told) == 1
