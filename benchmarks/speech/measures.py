@@ -12,9 +12,10 @@ from interviewer.text.words import tokens, word_set
 FILLERS = word_set("um uh er erm hmm mm ah eh")
 _DUNDER = re.compile(r"__(\w+?)__")
 _COST = re.compile(r"\bO\(", re.IGNORECASE)
-_DIGITS = {
-    word: str(number) for number, word in enumerate("zero one two three four five six seven eight nine ten".split())
-}
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS)}
+_ALSO_WORDS = "ao"
+"""Letters that are words, too: two letters that begin with one are no abbreviation, but for `I O` and its like."""
 
 
 @cache
@@ -65,7 +66,8 @@ def _joined(words: Sequence[str]) -> list[str]:
         if len(word) == 1 and word.isalpha():
             run.append(word)
             continue
-        joined += ["".join(run)] if len(run) > 2 or (len(run) == 2 and run[0] not in "ao") else run
+        is_short = len("".join(run).lstrip(_ALSO_WORDS)) <= 1
+        joined += run if is_short else ["".join(run)]
         run = []
         joined.append(word)
     return joined[:-1]

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.speech.answers import Half, SpokenAnswer
+from benchmarks.speech.piper import piper
 from interviewer.speech.audio import RATE, Audio, at_rate, of_floats, silence
 from interviewer.speech.files import wav_bytes
 
@@ -54,11 +55,16 @@ class Recording(NamedTuple):
     audio: Audio
 
 
-def ways(half: Half) -> Sequence[Way]:
-    """The voices of a half that can be had on this machine; no voice and speed is in both halves."""
+def ways(half: Half, pipers: Sequence[Path] = ()) -> Sequence[Way]:
+    """The voices of a half that can be had on this machine; no voice and speed is in both halves.
+
+    The voices of Piper are kept for measuring: nothing was tuned to them.
+    """
     found: list[Way] = []
     speeds = {"tuning": (1.0, 1.2), "measuring": (0.9, 1.1)}[half]
     found += [Way(f"hibari × {speed:g}", _hibari(speed), is_neural=True) for speed in speeds]
+    if half == "measuring":
+        found += [Way(f"piper {path.stem}", piper(path, 1.0), is_neural=True) for path in pipers]
     if shutil.which("espeak-ng"):
         espeak = {"tuning": (("en-gb", 150), ("en-us+f3", 165)), "measuring": (("en-us", 160), ("en-gb-x-rp+f2", 145))}
         found += [Way(f"espeak-ng {voice}, {rate}", _espeak(voice, rate)) for voice, rate in espeak[half]]
@@ -69,17 +75,18 @@ def ways(half: Half) -> Sequence[Way]:
 
 
 def recordings(
-    answers: Sequence[SpokenAnswer], half: Half, forms: Mapping[str, Sequence[str]], seed: int, voices: int
+    answers: Sequence[SpokenAnswer], half: Half, voices: Sequence[Way], forms: Mapping[str, Sequence[str]], seed: int
 ) -> Iterator[Recording]:
-    """Each answer in so many voices, the neural ones as often as the others. `forms` says how terms are said aloud."""
+    """Each answer by two neural voices and one other, in turn. `forms` says how terms are said aloud."""
     chance = random.Random(f"{seed} {half}")
-    neural, plain = ([way for way in ways(half) if way.is_neural is kind] for kind in (True, False))
+    neural, plain = ([way for way in voices if way.is_neural is kind] for kind in (True, False))
     for at, answer in enumerate(answers):
-        for turn in range(voices):
-            group = (neural if turn % 2 == 0 else plain) or neural
-            way = group[(at + turn // 2) % len(group)]
+        turn = len(neural) // 2 or 1
+        chosen = [neural[at % len(neural)], neural[(at + turn) % len(neural)]]
+        chosen += [plain[at % len(plain)]] if plain else []
+        for place, way in enumerate(chosen):
             said = hesitating(aloud(answer.text, forms, chance), chance)
-            noise_db = NOISES_DB[(at + turn) % len(NOISES_DB)]
+            noise_db = NOISES_DB[(at + place) % len(NOISES_DB)]
             audio = in_a_room(way.speak(said), noise_db, chance.randrange(2**32))
             yield Recording(answer, half, way.name, way.is_neural, noise_db, said, audio)
 

@@ -19,7 +19,7 @@ _WEIGHTS = "tiny-en"
 """The English weights that its wheel brings along; others would be downloaded."""
 
 _OPTIONS = {"return_audio_data": "false", "vad_threshold": "0.0"}
-"""Its own detector of speech is off: ours has worked already, and it cut off beginnings, in which it then heard `You`."""
+"""Its own detector of speech is off, as ours has worked already: it cut beginnings off, and heard `You` in them."""
 
 
 class Moonshine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -28,7 +28,7 @@ PHRASES: Sequence[tuple[str, ...]] = (
     ("literally",),
 )
 """Words that carry nothing most of the time. `like`, `so` and `well` often carry much, and are left alone."""
-_NO_FILLER_AFTER = {
+_NO_FILLER_AFTER: Mapping[tuple[str, ...], frozenset[str]] = {
     ("you", "know"): word_set("do did if as when that because what how"),
     ("kind", "of"): word_set("a the this that what which other own each every some any one same another no"),
     ("sort", "of"): word_set("a the this that what which other own each every some any one same another no"),

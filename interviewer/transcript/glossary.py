@@ -149,7 +149,9 @@ def _words(form: str) -> tuple[str, ...]:
 
 def _stands(term: str, start: int, text: str) -> bool:
     """Whether the term stands there as it is written, but for its case; signs at its end belong to no word."""
-    return text[start : start + len(term)].casefold() == term.casefold()
+    end = start + len(term)
+    is_cut = text[end - 1 : end].isalnum() and text[end : end + 1].isalnum()
+    return text[start:end].casefold() == term.casefold() and not is_cut
 
 
 def _fits(form: _Form, span: Sequence[Token], words: Sequence[Token], text: str) -> bool:

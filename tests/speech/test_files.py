@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -32,7 +33,7 @@ FORMATS = {
 def make(path: Path, codec: str, rate: int, audio: Audio, channels: int = 1) -> Path:
     """Write the sound by PyAV."""
     with av.open(path, "w", format="ipod" if path.suffix == ".m4a" else None) as container:
-        stream = container.add_stream(codec, rate=rate, layout="stereo" if channels == 2 else "mono")
+        stream: Any = container.add_stream(codec, rate=rate, layout="stereo" if channels == 2 else "mono")
         samples = np.repeat(np.array(audio.samples, dtype="<i2"), channels)
         frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout=stream.layout)
         frame.sample_rate, frame.time_base = audio.rate, Fraction(1, audio.rate)
@@ -46,7 +47,8 @@ def make(path: Path, codec: str, rate: int, audio: Audio, channels: int = 1) -> 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_read_at_any_rate(name: str, tmp_path: Path) -> None:
     codec, rate = FORMATS[name]
-    path = make(tmp_path / f"answer.{name.split()[0]}", codec, rate, tone(440, 1, rate), 1 + ("stereo" in name))
+    kind = name.split(maxsplit=1)[0]
+    path = make(tmp_path / f"answer.{kind}", codec, rate, tone(440, 1, rate), 2 if "stereo" in name else 1)
     heard = read_audio(path)
     assert heard.rate == 16_000
     assert heard.seconds == pytest.approx(1, abs=0.08)
@@ -66,7 +68,7 @@ def text(path: Path) -> Path:
 
 def picture(path: Path) -> Path:
     with av.open(path, "w", format="mp4") as container:
-        stream = container.add_stream("mpeg4", rate=10)
+        stream: Any = container.add_stream("mpeg4", rate=10)
         stream.width = stream.height = 32
         container.mux(stream.encode(av.VideoFrame(32, 32, "yuv420p")))
         container.mux(stream.encode(None))

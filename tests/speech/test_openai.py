@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import threading
 from array import array
 from typing import Any
 

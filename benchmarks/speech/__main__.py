@@ -1,0 +1,170 @@
+"""How well spoken answers are heard. Run: python -m benchmarks.speech
+
+Speaks the answers of `answers.yaml` (64, in two halves) with the voices that this machine has, adds hesitations and
+noise, has every recogniser that is here write them down, and prints as Markdown what came of it: wrong words, terms
+that were kept, terms that nobody said, time, and how far the offline grader's points move away from those of the typed
+text. The glossary was tuned on the first half; the second one measures it.
+
+`--transcriber` adds an engine as the settings name it. `--piper` adds a voice of Piper to the measuring half: an .onnx
+file that has its .onnx.json beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TextIO
+
+from msgspec import yaml
+
+from benchmarks.speech.answers import HALVES, Half, answers
+from benchmarks.speech.synthesis import Recording, keep, recordings, ways
+from benchmarks.speech.tally import Figures, Hearing, figures
+from interviewer.bank.loader import read_question
+from interviewer.errors import InterviewerError
+from interviewer.scoring.arithmetic import score
+from interviewer.scoring.grade import Exchange, Turn
+from interviewer.scoring.offline import OfflineGrader
+from interviewer.speech.choice import transcriber_of
+from interviewer.speech.detection import Detector
+from interviewer.speech.engines import Transcriber
+from interviewer.speech.hearing import NothingHeardError, hear
+from interviewer.speech.settings import TranscriberSettings
+from interviewer.speech.vocabulary import load_glossary, vocabulary
+from interviewer.transcript.glossary import Glossary
+from interviewer.transcript.repair import repaired
+
+RUBRICS = Path(__file__).parents[2] / "rubrics"
+LOCAL = ("moonshine", "faster-whisper")
+UNBIASED = ("moonshine",)
+"""What cannot be told which words to expect."""
+
+
+def main() -> None:
+    """Print the tables."""
+    args = _arguments()
+    detector, glossary = Detector(), load_glossary()
+    words = vocabulary((read_question(path) for path in sorted(RUBRICS.glob("*/*.yaml"))), glossary.terms)
+    engines = list(_engines(args.transcriber))
+    for half in args.half or HALVES:
+        made = list(_recordings(half, args))
+        log = args.texts.open("a") if args.texts else None
+        _tell_about(half, made)
+        for engine in engines:
+            for bias in ((),) if engine.name in UNBIASED else ((), words):
+                _measure(engine, bias, made, detector, glossary, log)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="How well spoken answers are heard.")
+    parser.add_argument("--transcriber", action="append", default=[], metavar="ENGINE")
+    parser.add_argument("--piper", action="append", default=[], type=Path, metavar="MODEL.onnx")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write the recordings there, to listen to")
+    parser.add_argument("--texts", type=Path, metavar="FILE", help="add what was heard to it, a JSON object a line")
+    parser.add_argument("--half", action="append", choices=HALVES, help="that one alone")
+    parser.add_argument("--answers", type=int, help="of each half, the first ones only")
+    return parser.parse_args()
+
+
+def _engines(more: Sequence[str]) -> Iterator[Transcriber]:
+    """Those that run here, and those that were asked for."""
+    for name in (*LOCAL, *more):
+        try:
+            yield transcriber_of(TranscriberSettings(model=name), os.environ)
+        except InterviewerError as error:
+            print(f"{name} is left out: {error}\n")
+
+
+def _recordings(half: Half, args: argparse.Namespace) -> Iterator[Recording]:
+    forms = yaml.decode((Path(__file__).parent / "aloud.yaml").read_bytes(), type=dict[str, list[str]])
+    spoken = answers()[half][: args.answers]
+    for number, recording in enumerate(recordings(spoken, half, ways(half, args.piper), forms, args.seed)):
+        if args.keep:
+            keep(recording, args.keep, number)
+        yield recording
+
+
+def _tell_about(half: Half, made: Sequence[Recording]) -> None:
+    minutes = sum(recording.audio.seconds for recording in made) / 60
+    voices = ", ".join(sorted({recording.voice for recording in made}))
+    print(f"\n## {half}: {len(made)} recordings, {minutes:.0f} minutes\n\nVoices: {voices}.\n")
+    print("| engine | text | voices | answers | word error rate | terms kept | terms put in | grade moves |")
+    print("|---|---|---|---|---|---|---|---|")
+
+
+def _measure(
+    engine: Transcriber,
+    bias: Sequence[str],
+    made: Sequence[Recording],
+    detector: Detector,
+    glossary: Glossary,
+    log: TextIO | None,
+) -> None:
+    """Print the rows of one engine, and how long it took."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    heard = [Hearing(recording, _text(recording, engine, bias, detector)) for recording in made]
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    name = f"{engine.name}, biased" if bias else engine.name
+    for hearing in heard if log is not None else ():
+        print(_logged(name, hearing), file=log, flush=True)
+    mended = [each._replace(text=repaired(each.text, glossary.repairs(each.text)), before=each.text) for each in heard]
+    for way, hearings in (("as heard", heard), ("with the glossary", mended)):
+        for voices, belongs in KINDS.items():
+            of_kind = [hearing for hearing in hearings if belongs(hearing.recording)]
+            found = figures(of_kind, glossary.terms, _points)
+            if found is not None:
+                print(_row(name, way, voices, found), flush=True)
+    seconds = sum(recording.audio.seconds for recording in made)
+    print(f"\n{name}: real-time factor {wall / seconds:.3f}, of processor time {cpu / seconds:.3f}.\n", flush=True)
+
+
+KINDS: dict[str, Callable[[Recording], bool]] = {
+    "all": lambda _: True,
+    "neural": lambda recording: recording.is_neural,
+    "neural, quiet": lambda recording: recording.is_neural and recording.noise_db is None,
+    "formants and diphones": lambda recording: not recording.is_neural,
+}
+
+
+def _text(recording: Recording, engine: Transcriber, bias: Sequence[str], detector: Detector) -> str:
+    try:
+        return hear(recording.audio, engine, detector, bias).text
+    except NothingHeardError:
+        return ""
+
+
+def _logged(engine: str, hearing: Hearing) -> str:
+    recording = hearing.recording
+    kept = recording._asdict() | {"answer": recording.answer.text, "engine": engine, "heard": hearing.text}
+    return json.dumps({name: value for name, value in kept.items() if name != "audio"}, ensure_ascii=False)
+
+
+def _row(engine: str, way: str, voices: str, found: Figures) -> str:
+    change = "–" if found.grade_change is None else f"{found.grade_change:.1f}"
+    return (
+        f"| {engine} | {way} | {voices} | {found.answers} | {found.word_error_rate:.3f} "
+        f"| {found.recall:.3f} of {found.terms} | {found.inserted:.1%} | {change} |"
+    )
+
+
+@cache
+def _points(question_id: str, answer: str) -> float | None:
+    """What the offline grader gives, from 0 to 100; None where it cannot tell."""
+    question = read_question(RUBRICS / f"{question_id}.yaml")
+    turns = (
+        Turn(number=1, speaker="interviewer", text=question.question),
+        Turn(number=2, speaker="candidate", text=answer or "I do not know."),
+    )
+    exchange = Exchange(question_id=question_id, question=question, turns=turns)
+    return score(question, asyncio.run(OfflineGrader().grade(exchange))).score
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The figures of one engine used in one way, over one half of the recordings. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from benchmarks.speech.measures import terms_in, wrong_words
+from benchmarks.speech.synthesis import Recording
+
+
+class Hearing(NamedTuple):
+    """One recording and what was made of it; empty where nothing was heard."""
+
+    recording: Recording
+    text: str
+    before: str = ""
+    """The text before it was mended: what stands there already was put in by nobody else."""
+
+
+class Figures(NamedTuple):
+    """What is printed as a row."""
+
+    answers: int
+    word_error_rate: float
+    terms: int
+    """How many terms were said."""
+    recall: float
+    """The part of them that is in the text."""
+    inserted: float
+    """The part of the answers that hold a term which nobody said, and which was not there before."""
+    grade_change: float | None
+    """The mean distance to the grade of the typed text, in points of 100; None without graded answers."""
+
+
+def figures(
+    hearings: Iterable[Hearing], terms: Sequence[str], points: Callable[[str, str], float | None]
+) -> Figures | None:
+    """The figures; None without a recording. `points` grades a text as an answer to a question of that id."""
+    hearings = tuple(hearings)
+    if not hearings:
+        return None
+    wrong = words = said = kept = inserted = 0
+    changes: list[float] = []
+    for recording, text, before in hearings:
+        typed = recording.answer.text
+        errors, length = wrong_words(typed, text)
+        wanted, got = terms_in(typed, terms), terms_in(text, terms)
+        wrong, words = wrong + errors, words + length
+        said += wanted.total()
+        kept += (wanted & got).total()
+        there = terms_in(before, terms)
+        inserted += any(term not in wanted and term not in there for term in got)
+        if recording.answer.question is not None:
+            wanted_points, got_points = (points(recording.answer.question, each) for each in (typed, text))
+            if wanted_points is not None and got_points is not None:
+                changes.append(abs(got_points - wanted_points))
+    change = sum(changes) / len(changes) if changes else None
+    return Figures(len(hearings), wrong / words, said, kept / said, inserted / len(hearings), change)
