@@ -129,8 +129,13 @@ class Scene:
         self, folder: Path, *heard: str | InterviewerError, hands: Hands, colour: bool = True, keeps: bool = False
     ) -> None:
         self.room, self.hands, self.folder = Room(), hands, folder
-        system = "truecolor" if colour else None
-        console = Console(file=io.StringIO(), width=200, markup=False, force_terminal=True, color_system=system)
+        console = Console(
+            file=io.StringIO(),
+            width=200,
+            markup=False,
+            force_terminal=True,
+            color_system="truecolor" if colour else None,
+        )
         self.screen = SpokenPresenter(console, plain=False, say=lambda _text: None)
         voice = Ready(Told(*heard), folder, keeps_audio=keeps)
         self.reader = SpokenReader(hands, self.screen, cast("Voice", voice))
@@ -218,9 +223,9 @@ async def test_repairs_are_proposed_where_they_would_be(tmp_path: Path) -> None:
 
 
 async def test_where_a_line_cannot_be_edited_an_editor_can_or_it_is_typed_anew(tmp_path: Path) -> None:
-    for texts, answer in ((["editor"], "It locks. By editor."), (["All new."], "All new.")):
-        hands = Hands([SPOKEN, *texts], ["enter", "e"], in_place=False)
-        sent = await Scene(tmp_path / "r" / "i", "It locks.", hands=hands).read()
+    for text, answer in (("editor", "It locks. By editor."), ("All new.", "All new.")):
+        hands = Hands([SPOKEN, text], ["enter", "e"], in_place=False)
+        sent = await Scene(tmp_path / text / "i", "It locks.", hands=hands).read()
         assert isinstance(sent, SpokenAnswer)
         assert sent.text == answer
 
@@ -270,7 +275,7 @@ async def test_ears_that_cannot_hear_leave_the_keys(tmp_path: Path) -> None:
     def fail() -> Hearing:
         raise InterviewerError("The recogniser is not installed.", "Install it.")
 
-    scene.reader._voice.ears._load = fail  # noqa: SLF001
+    scene.reader._voice.ears._load = fail
 
     assert await scene.read() == "Typed."
     assert "not installed. Install it. The interview goes on: type your answers." in scene.shown
