@@ -57,7 +57,7 @@ class SpokenPresenter(Presenter):
         """What was heard, to be confirmed: doubtful words underlined or with a `?`, proposals in brackets."""
         from rich.text import Text
 
-        shown = Text(PROMPT)
+        shown = Text()
         for passage in passages:
             text = printable(passage.text, keep_newlines=False)
             if passage.meant is not None:
@@ -67,4 +67,8 @@ class SpokenPresenter(Presenter):
             else:
                 shown.append(text)
         self.console.print()
-        self.console.print(shown, width=self._width)
+        lead = PROMPT
+        for line in shown.wrap(self.console, max(self._width - len(lead), 1), overflow="fold"):
+            line.rstrip()
+            self.console.print(Text(lead).append_text(line))
+            lead = " " * len(PROMPT)
