@@ -234,7 +234,8 @@ def _explain_table(
         if field not in known:
             raise UsageError(f"{name}: A model has no setting {json.dumps(field)}.", _nearest(field, known)) from None
     what, _, place = str(error).partition(" - at ")
-    what = "Expected `provider:model`" if "regex" in what else what
+    form = "engine` or `engine:model" if issubclass(settings, EngineSettings) else "provider:model"
+    what = f"Expected `{form}`" if "regex" in what else what
     raise UsageError(f"{name}: `{place.strip('`').rpartition('.')[2]}`: {what}.") from None
 
 

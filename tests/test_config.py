@@ -248,6 +248,16 @@ def test_the_journal_is_a_path(project: Path) -> None:
             id="panel-in-a-panel",
         ),
         pytest.param(
+            "models.speaker = {model = 'system', pitch = 3}",
+            ':1: A model has no setting "pitch".',
+            id="unknown-of-a-voice",
+        ),
+        pytest.param("models.speaker = {model = 'system', speed = 9}", ":1: `speed`: Expected", id="too-quick"),
+        pytest.param("models.transcriber = 'Moon shine'", "Expected `engine` or `engine:model`", id="no-engine"),
+        pytest.param(
+            "transcriber = 'moonshine'", ':1: There is no setting "transcriber".', id="engine-outside-its-table"
+        ),
+        pytest.param(
             "models.interviewer = {model = 'openai:x', samples = 3}",
             ':1: A model has no setting "samples".',
             id="what-only-a-grader-has",
@@ -391,3 +401,24 @@ def test_a_list_of_models_is_a_panel(project: Path) -> None:
         ("ollama:b", True),
         ("openai:c", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "transcriber", "speaker"),
+    [
+        pytest.param("", None, None, id="nothing-set"),
+        pytest.param("models.transcriber = 'moonshine'", "moonshine", None, id="engine-alone"),
+        pytest.param(
+            "models.speaker = {model = 'openai:tts', voice = 'nova', speed = 1.5}", None, "openai:tts", id="table"
+        ),
+        pytest.param("[models]\ntranscriber = 'openai:x'\nspeaker = 'hibari'", "openai:x", "hibari", id="both"),
+    ],
+)
+def test_engines_of_speech_are_set_as_models_are(
+    project: Path, content: str, transcriber: str | None, speaker: str | None
+) -> None:
+    config = load(project, here=content)
+
+    assert (config.transcriber and config.transcriber.model, config.speaker and config.speaker.model) == (
+        transcriber, speaker,
+    )  # fmt: skip

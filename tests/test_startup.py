@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MODEL = ("langchain", "langchain_core", "langchain_openai", "langsmith", "openai", "pydantic", "httpx2", "httpcore2")
-HEAVY = (*MODEL, "httpx", "anyio", "requests", "numpy", "prompt_toolkit", "asyncio", "pygments")
+HEAVY = (*MODEL, "httpx", "anyio", "requests", "numpy", "av", "onnxruntime", "prompt_toolkit", "asyncio", "pygments")
 INTERVIEWER = [sys.executable, "-X", "importtime", "-m", "interviewer"]
 
 

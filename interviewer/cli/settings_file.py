@@ -82,6 +82,11 @@ TEMPLATE = """\
 # models.transcriber = "moonshine"
 # models.speaker = "system"
 # models.grader = { model = "openai:local", base_url = "http://127.0.0.1:8080/v1", api_key_env = "MY_KEY" }
+
+# What writes spoken answers down: "moonshine", "faster-whisper" or "openai:MODEL". What reads aloud: "system", "hibari"
+# or "openai:MODEL". Servers of your own have base_url and api_key_env, as models have.
+# models.transcriber = "moonshine"
+# models.speaker = { model = "system", speed = 1.0 }
 """
 DEL = "\x7f"
 _OF_A_MODEL = re.compile(rf"\s*(model|{MODELS}\s*\.\s*({'|'.join(ROLES)}))\s*=")

@@ -21,6 +21,8 @@ LONGEST_S = 3_600.0
 """Seconds of a recording that is read: an hour. Whoever has a longer one has taken the wrong file."""
 SHORTEST_S = 0.1
 OURS_ALONE = 0o600
+NOT_KNOWN = 0x7FFF_0000
+"""Bytes from which on a wav file's head tells that its writer did not know the length, as one that wrote to a pipe."""
 COMPLETE = 0.95
 """The part of the announced length that has to be there: encoders pad, and announce some milliseconds too much."""
 _SIXTEEN_BITS = 2
@@ -33,6 +35,9 @@ def read_audio(path: Path) -> Audio:
     Raises UsageError when the file cannot be read, is no audio, ends too early, is empty or longer than an hour.
     """
     try:
+        # Opening a pipe would wait, perhaps for ever.
+        if not path.is_file() and path.exists():
+            raise UsageError(f"{path}: This is not a regular file.", "Name the file of a recording.")
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: Cannot be read: {error.strerror}.", "Check the name of the recording.") from error
@@ -80,12 +85,15 @@ def _read_wav(content: bytes, path: Path) -> Audio | None:
             frames, rate, channels = file.getnframes(), file.getframerate(), file.getnchannels()
             if rate == 0 or channels == 0:
                 _no_audio(path)
-            _check_length(frames / rate, path)
+            size = frames * channels * _SIXTEEN_BITS
+            if size < NOT_KNOWN:
+                _check_length(frames / rate, path)
             pcm = file.readframes(frames)
     except (wave.Error, EOFError):
         return None
-    if len(pcm) < frames * channels * _SIXTEEN_BITS:
+    if len(pcm) < size < NOT_KNOWN:
         _truncated(path)
+    _check_length(len(pcm) / _SIXTEEN_BITS / channels / rate, path)
     return of_samples(mono(from_bytes(pcm), channels), rate)
 
 

@@ -63,12 +63,14 @@ class Loudspeaker:
                     stream.start()
                 if not _played(stream, piece, is_stopped):
                     stream.abort()
-                    break
+                    return
+            if stream is not None:
+                stream.stop()  # waits until the device has played what it was given
         except (devices.PortAudioError, ValueError) as error:
             raise no_device("loudspeaker", error) from error
         finally:
             if stream is not None:
-                stream.close() if is_stopped() else _finish(stream)
+                stream.close()
 
 
 def _played(stream: Any, piece: Audio, is_stopped: Callable[[], bool]) -> bool:
@@ -80,11 +82,6 @@ def _played(stream: Any, piece: Audio, is_stopped: Callable[[], bool]) -> bool:
         stream.write(piece.between(at, at + PIECE_S).pcm)
         at += PIECE_S
     return not is_stopped()
-
-
-def _finish(stream: Any) -> None:
-    stream.stop()  # waits until the device has played what it was given
-    stream.close()
 
 
 class Program(NamedTuple):

@@ -28,6 +28,9 @@ _APART = re.compile(r"[.!?;:]\s|[\n\"“”]")
 """What no form reaches across, unless it stands behind a single letter."""
 
 
+_GOES_ON = re.compile(r"\. (?=[a-z])")
+
+
 class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A term and how it is mis-heard."""
 
@@ -90,7 +93,7 @@ class Glossary:
         for form in self._by_first_word.get(words[at].text, ()):
             span = words[at : at + len(form.words)]
             if tuple(word.text for word in span) == form.words and _fits(form, span, words, text):
-                start, end = span[0].start, span[-1].end
+                start, end = span[0].start, _end(span, text)
                 return Repair(start=start, end=end, heard=text[start:end], meant=form.meant), len(span)
         return None, 1
 
@@ -145,6 +148,13 @@ def _spelled(term: str) -> Iterator[str]:
 
 def _words(form: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens(form) if token.is_word)
+
+
+def _end(span: Sequence[Token], text: str) -> int:
+    """Where the form ends; behind `G. I. L.` in the middle of a sentence, with the last full stop."""
+    end = span[-1].end
+    is_dotted = "." in text[span[0].start : end] and len(span[-1].text) == 1
+    return end + 1 if is_dotted and _GOES_ON.match(text, end) else end
 
 
 def _stands(term: str, start: int, text: str) -> bool:

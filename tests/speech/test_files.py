@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable
 from fractions import Fraction
@@ -80,6 +81,11 @@ def empty(path: Path) -> Path:
     return path
 
 
+def pipe(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
 def wav(path: Path, audio: Audio) -> Path:
     write_wav(audio, path)
     return path
@@ -89,7 +95,8 @@ def wav(path: Path, audio: Audio) -> Path:
     ("made", "says"),
     [
         pytest.param(lambda at: at / "none.wav", "Cannot be read: No such file", id="missing"),
-        pytest.param(lambda at: at, "Cannot be read: Is a directory", id="folder"),
+        pytest.param(lambda at: at, "This is not a regular file", id="folder"),
+        pytest.param(lambda at: pipe(at / "a.wav"), "This is not a regular file", id="pipe"),
         pytest.param(lambda at: empty(at / "a.wav"), "The file is empty", id="no-byte"),
         pytest.param(lambda at: wav(at / "a.wav", silence(0)), "The recording is empty", id="no-sound"),
         pytest.param(lambda at: text(at / "a.wav"), "not a recording that can be read", id="text"),
@@ -121,6 +128,14 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     audio = tone(300, 0.5)
     write_wav(audio, tmp_path / "kept.wav")
     assert read_audio(tmp_path / "kept.wav") == audio
+
+
+def test_a_wav_that_was_written_to_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    audio = tone(300, 0.5)
+    write_wav(audio, tmp_path / "a.wav")
+    content = (tmp_path / "a.wav").read_bytes()
+    (tmp_path / "b.wav").write_bytes(content[:40] + b"\xff\xff\xff\xff" + content[44:])
+    assert read_audio(tmp_path / "b.wav") == audio
 
 
 def test_what_is_kept_belongs_to_its_owner_alone(tmp_path: Path) -> None:

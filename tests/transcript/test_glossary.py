@@ -1,0 +1,125 @@
+"""Proposals to repair mis-heard terms: what is proposed, and above all what is not."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.speech.vocabulary import load_glossary
+from interviewer.transcript.glossary import Glossary, SpokenTerms, Term
+from interviewer.transcript.repair import Repair, repaired
+
+
+@cache
+def shipped() -> Glossary:
+    return load_glossary()
+
+
+def mended(text: str) -> str:
+    return repaired(text, shipped().repairs(text))
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("Python uses see three linearization.", "Python uses C3 linearization."),
+        ("The gill is a lock on the interpreter.", "The GIL is a lock on the interpreter."),
+        ("The G-I-L is a lock.", "The GIL is a lock."),
+        ("The G. I. L. is a lock.", "The GIL is a lock."),
+        ("It is the M. R. O. Then comes super.", "It is the MRO. Then comes super."),
+        ("I would take a sink I O.", "I would take asyncio."),
+        ("I would take a sink, I owe.", "I would take asyncio."),
+        ("It goes into dunder in it.", "It goes into __init__."),
+        ("It goes into Dunderin it.", "It goes into __init__."),
+        ("It goes into double underscore init.", "It goes into __init__."),
+        ("A list is mutable and a too pull is not.", "A list is mutable and a tuple is not."),
+        ("A list is mutable and a two pull is not.", "A list is mutable and a tuple is not."),
+        ("It raises stop iteration.", "It raises StopIteration."),
+        ("I use cashed property.", "I use cached_property."),
+        ("The lookup is o of one.", "The lookup is O(1)."),
+        ("Sorting is o of n log n.", "Sorting is O(n log n)."),
+        ("Push costs olive logan.", "Push costs O(log n)."),
+        ("That is my um pie.", "That is mypy."),
+        ("MY PIE complains.", "mypy complains."),
+    ],
+)
+def test_what_can_mean_nothing_else_is_proposed(heard: str, meant: str) -> None:
+    assert mended(heard) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fish has a gill.",
+        "I had to pull the branch and merge it.",
+        "There is a bug in it.",
+        "The kitchen has a sink.",
+        "Jason reviewed my change.",
+        "He is a fast runner, and I asked for the API.",
+        "That is a pedantic remark.",
+        "eval is evil.",
+        "In n += 1 the read and the write are two steps.",
+        "Every new entry is compared with every old one.",
+        "What has to be done to get there?",
+        "We played with a deck of cards.",
+        "The GIL, asyncio, __init__, O(n log n) and C3 linearization stay as they are.",
+        "the gil and the mro stay as they are, too",
+        "I/O is waiting, and UTF-8 an encoding.",
+        "I saw a bite. Code was next.",
+    ],
+)
+def test_what_may_be_meant_as_it_stands_is_left_alone(text: str) -> None:
+    assert shipped().repairs(text) == ()
+
+
+def test_a_proposal_says_where_and_what() -> None:
+    assert shipped().repairs("So the gill is a lock.") == (Repair(start=7, end=11, heard="gill", meant="GIL"),)
+
+
+def test_the_longest_form_wins() -> None:
+    (repair,) = shipped().repairs("I use funk tools dot wraps.")
+    assert repair.meant == "functools.wraps"
+
+
+words = st.sampled_from(
+    ["a", "sink", "i", "o", "gill", "lock", "thread", "dunder", "in", "it", "um", "log", "n", "of", "see", "three",
+     "linearization", "my", "pie", "G.", "I.", "L.", "tuple", "to", "pull", "list", "O(n)", "—", "“so”", "ﬁ", "İ"]
+)  # fmt: skip
+texts = st.one_of(st.lists(words, max_size=30).map(" ".join), st.text(max_size=80))
+
+
+@given(texts)
+def test_proposals_are_spans_of_the_text_in_order(text: str) -> None:
+    repairs = shipped().repairs(text)
+    assert all(text[repair.start : repair.end] == repair.heard != repair.meant for repair in repairs)
+    assert all(one.end <= other.start for one, other in pairwise(repairs))
+
+
+@given(texts)
+def test_what_lies_between_proposals_is_not_touched(text: str) -> None:
+    repairs = shipped().repairs(text)
+    changed = repaired(text, repairs)
+    grown = sum(len(repair.meant) - len(repair.heard) for repair in repairs)
+    assert len(changed) == len(text) + grown
+    assert repaired(text, ()) == text
+
+
+@given(texts)
+def test_only_terms_of_the_field_are_put_in(text: str) -> None:
+    assert {repair.meant for repair in shipped().repairs(text)} <= set(shipped().terms)
+
+
+def test_a_form_needs_its_surroundings_close_by() -> None:
+    glossary = Glossary(
+        SpokenTerms(dunder=(), names={}, terms=(Term(term="GIL", perhaps=("gill",), near=("thread",)),))
+    )
+    assert [len(glossary.repairs(f"threads {'and ' * gap}gill")) for gap in (0, 14, 15)] == [1, 1, 0]
+
+
+def test_every_term_that_ships_can_be_accepted_and_is_then_left_alone() -> None:
+    for term in shipped().terms:
+        assert shipped().repairs(f"I mean {term} here.") == ()
