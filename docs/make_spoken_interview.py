@@ -3,7 +3,7 @@
     python docs/make_spoken_interview.py
 
 The real command runs in a pseudo terminal. The candidate's sentences are said by the voice hibari, and a folder of
-recordings stands in for the microphone; the recogniser is moonshine, the interviewer and the grader are the offline ones.
+recordings stands in for the microphone; the recogniser is moonshine, interviewer and grader are the offline ones.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ TALK: tuple[tuple[str, ...], ...] = (
         "A list is a sequence that can change, so I take it for things that come and go, in order. A tuple cannot be "
         "changed once it is made. That is why it can be a key in a dictionary, if everything in it is hashable. A set "
         "has no order and no duplicates.",
-        "Um, asking whether something is in a list goes through it from the front. A set looks it up by its hash, so it "
-        "takes the same time however big it is.",
+        "Um, asking whether something is in a list goes through it from the front. A set looks it up by its hash, so "
+        "it takes the same time however big it is.",
     ),
     (
         "Python puts all the classes in one order, with the C three linearization. Every class comes before its "
         "parents, and the parents keep the order in which they are written.",
-        "You can look at it in dunder M R O. And super calls the next class in that order, which need not be the parent.",
+        "You can look at it in dunder M R O. And super calls the next class in that order, which need not be the "
+        "parent.",
     ),
     (
         "The gil is a lock in C Python. Only one thread at a time runs Python bytecode, so, um, threads don't make "
@@ -61,14 +62,15 @@ Held and written down by `python docs/make_spoken_interview.py`, with the real c
 interviewer start --voice --microphone answers {questions}
 ```
 
-The candidate is synthetic: the voice of hibari-tts says sentences that were written for this page, and a folder of recordings
-stands in for the microphone. The recogniser is moonshine, on this machine; interviewer and grader are the offline ones.
+The candidate is synthetic: the voice of hibari-tts says sentences that were written for this page, and a folder of
+recordings stands in for the microphone. The recogniser is moonshine, on this machine; interviewer and grader are the
+offline ones.
 [Speak your answers](voice.md) says how it is used.
 
 ## What was said, heard and confirmed
 
-Nothing counts before it is confirmed. What the glossary proposes stands in brackets on the screen and is taken with Enter; the
-second answer was edited.
+Nothing counts before it is confirmed. What the glossary proposes stands in brackets on the screen and is taken with
+Enter; the second answer was edited.
 
 | said | heard | confirmed |
 |---|---|---|

@@ -79,8 +79,6 @@ TEMPLATE = """\
 # max_tokens, timeout_s, price_in, price_out, fallbacks.
 # The grader has more: fast, thorough, samples, strategy. A list of models is a panel that votes.
 # models.interviewer = "openai:gpt-5-mini"
-# models.transcriber = "moonshine"
-# models.speaker = "system"
 # models.grader = { model = "openai:local", base_url = "http://127.0.0.1:8080/v1", api_key_env = "MY_KEY" }
 
 # What writes spoken answers down: "moonshine", "faster-whisper" or "openai:MODEL". What reads aloud: "system", "hibari"
