@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.errors import BankError
@@ -9,11 +10,12 @@ from interviewer.speech.choice import transcriber_of
 from interviewer.speech.hearing import hear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from interviewer.bank.index import Bank
     from interviewer.bank.question import Question
     from interviewer.config import Config
+    from interviewer.errors import ModelFailedError
     from interviewer.speech.audio import Audio
     from interviewer.speech.detection import Detector
     from interviewer.speech.engines import Transcriber
@@ -34,16 +36,32 @@ class Hearing(NamedTuple):
         return hear(audio, self.transcriber, self.detector, self.vocabulary)
 
 
-def load_hearing(config: Config, keys: Mapping[str, str], bank: Bank) -> Hearing:
-    """What the settings name. Blocks for a second or two. Raises InterviewerError where something is missing."""
+def load_hearing(
+    config: Config, keys: Mapping[str, str], bank: Bank, tell: Callable[[str], None] | None = None
+) -> Hearing:
+    """What the settings name. Blocks for a second or two. Raises InterviewerError where something is missing.
+
+    `tell` is told, on the thread that hears, what is waited for before a server is asked again.
+    """
     from interviewer.speech.detection import Detector
     from interviewer.speech.vocabulary import load_glossary, vocabulary
 
-    transcriber, glossary = transcriber_of(config.transcriber, keys), load_glossary()
+    transcriber, glossary = transcriber_of(config.transcriber, keys, _patience(tell)), load_glossary()
     # The default engine cannot be told what to expect, so no bank is read for it.
     questions = _all(bank) if config.transcriber is not None else ()
     words = vocabulary(questions, glossary.terms)
     return Hearing(transcriber, Detector(), glossary, words)
+
+
+def _patience(tell: Callable[[str], None] | None) -> Callable[[float, ModelFailedError], object] | None:
+    if tell is None:
+        return None
+
+    def wait(seconds: float, why: ModelFailedError) -> None:
+        tell(f"{why} It is asked again in {seconds:.0f} s.")
+        time.sleep(seconds)
+
+    return wait
 
 
 def _all(bank: Bank) -> Iterator[Question]:

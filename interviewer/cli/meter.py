@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from interviewer.speech.recorder import Recorder
 
 QUIET = 0.2
 """A level below this, for as long as somebody should have begun to speak, is that of a microphone that is muted."""
 UNHEARD_S = 3.0
+STALLED_S = 3.0
 STEPS = 12
-NARROW = 60
 KEYS = "Enter stops - Space pauses - Esc discards"
 PAUSED_KEYS = "Space goes on - Enter stops - Esc discards"
 
@@ -28,25 +30,33 @@ class Gauge(Struct, frozen=True, kw_only=True):
     """The highest level so far."""
     is_paused: bool = False
     is_full: bool = False
+    is_stalled: bool = False
+    """Whether nothing at all has come from the microphone for a while, not even silence."""
 
 
 class Meter:
-    """Reads a recorder, and remembers how loud it was at most."""
+    """Reads a recorder, and remembers how loud it was at most, and since when nothing has come."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, clock: Callable[[], float]) -> None:
+        """`clock` gives seconds and never goes back."""
         self._recorder = recorder
+        self._clock = clock
         self._loudest = 0.0
+        self._came = (recorder.seconds, clock())
 
     def read(self) -> Gauge:
         """What it shows now."""
         recorder = self._recorder
         self._loudest = max(self._loudest, recorder.level)
+        if recorder.is_paused or recorder.seconds != self._came[0]:
+            self._came = (recorder.seconds, self._clock())
         return Gauge(
             seconds=recorder.seconds,
             level=recorder.level,
             loudest=self._loudest,
             is_paused=recorder.is_paused,
             is_full=recorder.is_full,
+            is_stalled=self._clock() - self._came[1] >= STALLED_S,
         )
 
 
@@ -62,6 +72,8 @@ def meter_line(gauge: Gauge, columns: int) -> str:
         return _fitting(f"full {clock}  Enter stops: no more can be recorded", columns)
     if gauge.is_paused:
         return _fitting(f"paused {clock}  {PAUSED_KEYS}", columns)
+    if gauge.is_stalled:
+        return _fitting(f"rec {clock}  the microphone gives nothing any more: Enter stops, Esc discards", columns)
     lit = round(gauge.level * STEPS)
     bar = "#" * lit + "." * (STEPS - lit)
     is_unheard = gauge.seconds >= UNHEARD_S and gauge.loudest < QUIET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from interviewer.cli.meter import Meter, meter_line
@@ -52,7 +53,7 @@ async def record(turn: int, reader: TypingReader, presenter: Presenter, voice: V
 async def _is_wanted(reader: TypingReader, presenter: Presenter, voice: Voice) -> bool:
     """Whether the candidate ended the recording, rather than to throw it away."""
     recorder = voice.ears.recorder
-    meter = Meter(recorder)
+    meter = Meter(recorder, time.monotonic)
 
     def line() -> str:
         return meter_line(meter.read(), presenter.console.width)

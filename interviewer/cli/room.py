@@ -54,6 +54,9 @@ def open_room(config: Config, session_id: str, keys: Mapping[str, str], bank: Ca
     from interviewer.cli.spoken_reader import SpokenReader
     from interviewer.cli.voice import Voice
 
-    voice = Voice(config, session_id, keys, bank)
+    def tell(text: str) -> None:
+        spoken.note(text)
+
+    voice = Voice(config, session_id, keys, bank, tell)
     spoken = SpokenPresenter(console, plain=config.plain, say=voice.say)
     return Room(spoken, SpokenReader(typing_reader(spoken, voice.narrator.stop), spoken, voice), voice)

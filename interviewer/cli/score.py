@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,9 +18,10 @@ from interviewer.cli.models import checked_grader, model_option, open_log
 from interviewer.cli.on_thread import on_thread
 from interviewer.cli.presenter import Presenter
 from interviewer.cli.retries import Retries
-from interviewer.cli.score_hearing import Listener, line_of_one, lines_of_folder, transcriber_servers
+from interviewer.cli.score_hearing import Listener, transcriber_servers
 from interviewer.cli.score_intake import Intake, KeptBefore, Unheard, Work
 from interviewer.cli.score_output import open_output
+from interviewer.cli.score_source import opened, refuse_same_file
 from interviewer.cli.score_view import Tally, closing_line, opening_lines, show_progress
 from interviewer.cli.screen import open_console
 from interviewer.cli.workspace import settings_of, system_clock
@@ -35,14 +35,13 @@ from interviewer.text.display import printable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import AsyncGenerator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable
 
     from interviewer.cli.models import Roles
     from interviewer.cli.score_output import Output
     from interviewer.config import Config
     from interviewer.scoring.grade import Exchange, Grader
 
-STANDARD_INPUT = "-"
 AT_ONCE = 4
 """Answers that a model is asked about at a time. The offline grader takes one: more would wait for each other."""
 MOST_AT_ONCE = 100
@@ -80,8 +79,8 @@ def run(args: argparse.Namespace) -> int:
     config = settings_of(args)
     roles = checked_grader(config)
     bank = open_banks(bank_places(config))
-    with _opened(args) as (descriptor, folder):
-        _refuse_same_file(descriptor, args.output)
+    with opened(args) as (descriptor, folder):
+        refuse_same_file(descriptor, args.output)
         output = open_output(args.output)
         listener = Listener(config, roles.keys, bank, folder)
         run = _Run(args, roles, Intake(bank, output.kept, listener), output, config)
@@ -235,52 +234,6 @@ class _Run:
 def _says(line: str) -> None:
     """Say it on standard error, in one line."""
     sys.stderr.write(f"{printable(line, keep_newlines=False)}\n")
-
-
-@contextmanager
-def _opened(args: argparse.Namespace) -> Iterator[tuple[int, Path]]:
-    """A descriptor of the lines, and the folder that recordings in them are named from. Raises UsageError."""
-    if args.audio is not None:
-        with line_of_one(args.audio, args.question) as lines:
-            yield lines.fileno(), Path()
-    elif Path(args.file).is_dir():
-        with lines_of_folder(Path(args.file)) as lines:
-            yield lines.fileno(), Path(args.file)
-    else:
-        with _opened_file(args.file) as descriptor:
-            yield descriptor, Path(args.file).parent
-
-
-@contextmanager
-def _opened_file(name: str) -> Iterator[int]:
-    """A descriptor of the file of that name, or of standard input. Raises UsageError."""
-    if name == STANDARD_INPUT:
-        yield 0
-        return
-    try:
-        descriptor = os.open(name, os.O_RDONLY)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in it
-        raise _unreadable(name, getattr(error, "strerror", None) or str(error)) from error
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def _unreadable(name: str, why: str) -> UsageError:
-    return UsageError(f"{name} cannot be read: {why}.", "Name a file with one JSON object a line.")
-
-
-def _refuse_same_file(descriptor: int, output: str | None) -> None:
-    """Raises UsageError where the answers would be written over."""
-    if output is None:
-        return
-    try:
-        is_same = os.path.samestat(os.fstat(descriptor), os.stat(output))  # noqa: PTH116 - as fstat
-    except (OSError, ValueError):
-        return  # it is not there yet, or opening it says what is wrong
-    if is_same and stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise UsageError(f"{output} holds the answers.", "Name another file with -o.")
 
 
 def _share(source: LineSource, descriptor: int) -> Callable[[], float | None]:

@@ -93,10 +93,20 @@ class LateSpeaker:
 class Voice:
     """All of it, for one interview."""
 
-    def __init__(self, config: Config, session_id: str, keys: Mapping[str, str], bank: Callable[[], Bank]) -> None:
-        """Loads nothing that is heavy. Raises UsageError for settings that name what is not there."""
+    def __init__(
+        self,
+        config: Config,
+        session_id: str,
+        keys: Mapping[str, str],
+        bank: Callable[[], Bank],
+        tell: Callable[[str], None],
+    ) -> None:
+        """Loads nothing that is heavy. `tell` is told of waits, while nobody reads.
+
+        Raises UsageError for settings that name what is not there.
+        """
         check_voice(config)
-        self.ears = Ears(source_of(config), lambda: load_hearing(config, keys, bank()))
+        self.ears = Ears(source_of(config), lambda: load_hearing(config, keys, bank(), tell))
         self.kept = Kept(recordings_folder(config.journal or default_journal_file(), session_id))
         self.keeps_audio = config.keep_audio
         self.servers = voice_servers(config)

@@ -34,10 +34,26 @@ KEYS = "Enter stops - Space pauses - Esc discards"
             80,
             "full 30:00  Enter stops: no more can be recorded",
         ),
+        (
+            Gauge(seconds=9, level=0.5, loudest=0.7, is_stalled=True),
+            80,
+            "rec 0:09  the microphone gives nothing any more: Enter stops, Esc discards",
+        ),
         (Gauge(seconds=9, level=0.5, loudest=0.7), 24, "rec 0:09 [######......]"),
         (Gauge(seconds=9, level=0.5, loudest=0.7), 1, ""),
     ],
-    ids=["begins", "a-minute", "not-yet", "unheard", "silent-for-now", "paused", "full", "narrow", "no-room"],
+    ids=[
+        "begins",
+        "a-minute",
+        "not-yet",
+        "unheard",
+        "silent-for-now",
+        "paused",
+        "full",
+        "unplugged",
+        "narrow",
+        "no-room",
+    ],
 )
 def test_what_it_shows(gauge: Gauge, columns: int, line: str) -> None:
     assert meter_line(gauge, columns) == line
@@ -45,7 +61,7 @@ def test_what_it_shows(gauge: Gauge, columns: int, line: str) -> None:
 
 def test_it_remembers_how_loud_it_was() -> None:
     recorder = Recorder(Recordings([tone(440, 1)], pace=0))
-    meter = Meter(recorder)
+    meter = Meter(recorder, lambda: 0.0)
     recorder.start()
     loud = meter.read()
     recorder.pause()
@@ -53,3 +69,17 @@ def test_it_remembers_how_loud_it_was() -> None:
 
     assert (loud.level, loud.seconds, loud.is_paused) == (paused.loudest, 1.0, False)
     assert (paused.level, paused.is_paused) == (0.0, True)
+
+
+def test_a_microphone_that_is_unplugged_is_noticed_and_a_pause_is_no_such_thing() -> None:
+    now = 10.0
+    recorder = Recorder(Recordings([tone(440, 1)], pace=0))
+    recorder.start()
+    meter = Meter(recorder, lambda: now)
+    found = []
+    for after_s, is_paused in ((1.0, False), (1.9, False), (0.1, False), (9.0, True), (2.9, False), (0.1, False)):
+        now += after_s
+        (recorder.pause if is_paused else recorder.go_on)()
+        found.append(meter.read().is_stalled)
+
+    assert found == [False, False, True, False, False, True]

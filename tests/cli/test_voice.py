@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,6 +19,7 @@ from interviewer.speech.audio import silence
 from interviewer.speech.files import read_audio, write_wav
 from tests.cli.processes import Terminal, run
 from tests.cli.said import BYTECODE, WAITING, record
+from tests.llm.server import event, fails, serving, stream
 
 ENTER, SPACE, ESCAPE, CTRL_C = "\r", " ", "\x1b", "\x03"
 PAUSE_S = 4.0
@@ -39,10 +43,11 @@ def recordings(home: Path) -> Path:
     return home / "said"
 
 
-def begun(recordings: Path, *options: str) -> Terminal:
+def begun(recordings: Path, *options: str, **keys: str) -> Terminal:
     path = f"{recordings.parent / 'bin'}:{os.environ['PATH']}"
     command = ("start", "--question", "internals/gil", "--voice", "--microphone", str(recordings), *options)
-    terminal = Terminal(*command, PATH=path)
+    environ = {"PATH": path, **keys}
+    terminal = Terminal(*command, columns=100, lines=40, **environ)
     return terminal.sees("Question 1 of 1")
 
 
@@ -112,12 +117,15 @@ def test_silence_is_asked_for_again(home: Path) -> None:
     terminal.types("I type it." + ENTER).sees("> I type it.")
 
 
-@pytest.mark.parametrize("way", ["left", "killed"])
+@pytest.mark.parametrize("way", ["left", "told", "killed"])
 def test_what_was_not_confirmed_waits_for_whoever_comes_back(way: str, recordings: Path) -> None:
     terminal = begun(recordings).sees(READY).types(ENTER).sees(RECORDING, SAID)
     if way == "left":
         terminal.types(CTRL_C).sees("Ctrl-C again saves and leaves").types(CTRL_C).sees("resume")
         assert terminal.is_over() == 130
+    elif way == "told":
+        terminal.process.kill(signal.SIGTERM)
+        assert terminal.sees("resume").is_over() == 130
     else:
         terminal.is_killed()
     [part] = left_on_the_disk()
@@ -177,6 +185,61 @@ def test_without_ears_and_voice_the_interview_is_typed(home: Path) -> None:
     terminal.types("It is a mutex." + ENTER).sees("> It is a mutex.", READY).types("/end" + ENTER).sees(REPORT)
 
     assert [turn["text"] for turn in answers()] == ["It is a mutex."]
+
+
+def test_a_key_silences_the_interviewer(recordings: Path) -> None:
+    """The voice would speak for longer than any test waits."""
+    said = recordings.parent / "spoken"
+    voice = recordings.parent / "bin" / "espeak-ng"
+    voice.write_text(f'#!/bin/sh\necho $$ > "{said}.new" && mv "{said}.new" "{said}"\nexec sleep 600\n')
+    terminal = begun(recordings).sees(READY)
+    wait_until(said.exists)
+    process = int(said.read_text())
+    os.kill(process, 0)
+
+    terminal.types("I")
+
+    wait_until(lambda: not is_running(process))
+    terminal.types(" know." + ENTER).sees("> I know.")
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_server_may_listen_and_is_named(recordings: Path) -> None:
+    """Words that it is unsure of are marked, and a failure that a retry mends is told."""
+    text = BYTECODE.rstrip(".")
+    tokens = [{"token": word, "logprob": -3.0 if "bytecode" in word else 0.0, "bytes": []} for word in parts(text)]
+    heard = stream(event({"type": "transcript.text.done", "text": text, "logprobs": tokens}))
+    with serving(fails(503, "no"), heard) as server:
+        listener = f'{{ model = "openai:gpt-4o-transcribe", base_url = "{server.base_url}", api_key_env = "MY_KEY" }}'
+        (recordings.parent / "interviewer.toml").write_text(f"models.transcriber = {listener}\n")
+        terminal = spoken(begun(recordings, "--no-color", MY_KEY="sk-test-0000").sees("What you record"))
+        terminal.sees("asked again in", "runs Python bytecode?", CONFIRM).types(ENTER).sees(READY)
+        form = server.requests[-1].body["form"]
+        named = urlsplit(server.base_url).netloc
+
+    assert f"is sent to {named}, and nowhere else." in terminal.text
+    assert "An answer about Python: " in form
+    terminal.types("/end" + ENTER).sees(REPORT)
+    assert [(turn["text"], turn["heard"]) for turn in answers()] == [(text, text)]
+
+
+def parts(text: str) -> list[str]:
+    first, *rest = text.split()
+    return [first, *(f" {word}" for word in rest)]
 
 
 def test_through_a_pipe_nobody_speaks() -> None:
