@@ -48,6 +48,9 @@ class SpokenTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     dunder: tuple[str, ...]
     """What stands for the underscores of `__init__` and its like."""
+    perhaps_dunder: tuple[str, ...] = ()
+    """What may stand for them near one of `dunder_near`."""
+    dunder_near: tuple[str, ...] = ()
     names: dict[str, tuple[str, ...]]
     """What stands for a name between them."""
     terms: tuple[Term, ...]
@@ -117,19 +120,22 @@ def _of_terms(terms: Iterable[Term]) -> Iterator[_Form]:
         for form in (*term.heard, *_apart(term.term), *_spelled(term.term)):
             yield _Form(_words(form), term.term, None)
     for term in terms:
-        near = frozenset(stem(word) for phrase in term.near for word in _words(phrase))
+        near = _stems(term.near)
         for form in term.perhaps:
             yield _Form(_words(form), term.term, near)
 
 
 def _of_dunders(spoken: SpokenTerms) -> Iterator[_Form]:
     """Every name behind every word for the underscores, and run together with it: `dunderin it`."""
+    near = _stems(spoken.dunder_near)
     for name, forms in spoken.names.items():
         for form in forms:
             words = _words(form)
             for dunder in spoken.dunder:
                 yield _Form((*_words(dunder), *words), f"__{name}__", None)
             yield _Form((spoken.dunder[0] + words[0], *words[1:]), f"__{name}__", None)
+            for dunder in spoken.perhaps_dunder:
+                yield _Form((*_words(dunder), *words), f"__{name}__", near)
 
 
 def _apart(term: str) -> Iterator[str]:
@@ -144,6 +150,10 @@ def _spelled(term: str) -> Iterator[str]:
     letters = term.replace("/", "")
     if letters.isupper() and letters.isalpha() and (len(letters) >= SHORTEST_SPELLED or "/" in term):
         yield " ".join(letters)
+
+
+def _stems(near: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(word) for phrase in near for word in _words(phrase))
 
 
 def _words(form: str) -> tuple[str, ...]:
