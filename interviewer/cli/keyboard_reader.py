@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from interviewer.cli.editor import edit_or_explain
@@ -122,8 +123,12 @@ class KeyboardReader:
 
         self._ahead.stop()
         self._keys_between.forget()
+
+        def shown() -> str:
+            return fill(line(), app.output.get_size().columns - 1)
+
         app: Application[str] = Application(
-            layout=Layout(Window(FormattedTextControl(line), height=1, always_hide_cursor=True)),
+            layout=Layout(Window(FormattedTextControl(shown), dont_extend_height=True, always_hide_cursor=True)),
             key_bindings=self._choosing_keys(choices, leaving),
             refresh_interval=LIVE_EVERY_S,
             erase_when_done=True,

@@ -60,26 +60,22 @@ class Meter:
         )
 
 
-def meter_line(gauge: Gauge, columns: int) -> str:
-    """One line for a terminal of so many columns.
+def meter_line(gauge: Gauge) -> str:
+    """What a person sees of it.
 
-    >>> meter_line(Gauge(seconds=7.4, level=0.5, loudest=0.6), 80)
+    >>> meter_line(Gauge(seconds=7.4, level=0.5, loudest=0.6))
     'rec 0:07 [######......]  Enter stops - Space pauses - Esc discards'
     """
     minutes, seconds = divmod(int(gauge.seconds), 60)
     clock = f"{minutes}:{seconds:02}"
     if gauge.is_full:
-        return _fitting(f"full {clock}  Enter stops: no more can be recorded", columns)
+        return f"full {clock}  Enter stops: no more can be recorded"
     if gauge.is_paused:
-        return _fitting(f"paused {clock}  {PAUSED_KEYS}", columns)
+        return f"paused {clock}  {PAUSED_KEYS}"
     if gauge.is_stalled:
-        return _fitting(f"rec {clock}  the microphone gives nothing any more: Enter stops, Esc discards", columns)
+        return f"rec {clock}  the microphone gives nothing any more: Enter stops, Esc discards"
     lit = round(gauge.level * STEPS)
     bar = "#" * lit + "." * (STEPS - lit)
     is_unheard = gauge.seconds >= UNHEARD_S and gauge.loudest < QUIET
     keys = "nothing is heard: is the microphone muted?" if is_unheard else KEYS
-    return _fitting(f"rec {clock} [{bar}]  {keys}", columns)
-
-
-def _fitting(line: str, columns: int) -> str:
-    return line if len(line) < columns else line[: max(0, columns - 1)]
+    return f"rec {clock} [{bar}]  {keys}"

@@ -39,7 +39,7 @@ async def record(turn: int, reader: TypingReader, presenter: Presenter, voice: V
             await on_thread(voice.ears.load)
             await on_thread(voice.narrator.wait)  # it would be heard
             await on_thread(lambda: recorder.start(part.add))
-        if await _is_wanted(reader, presenter, voice):
+        if await _is_wanted(reader, voice):
             return await on_thread(recorder.stop)
     except InterviewerError as error:
         presenter.warn(f"{error} {TYPED_ON}")
@@ -50,13 +50,13 @@ async def record(turn: int, reader: TypingReader, presenter: Presenter, voice: V
     return None
 
 
-async def _is_wanted(reader: TypingReader, presenter: Presenter, voice: Voice) -> bool:
+async def _is_wanted(reader: TypingReader, voice: Voice) -> bool:
     """Whether the candidate ended the recording, rather than to throw it away."""
     recorder = voice.ears.recorder
     meter = Meter(recorder, time.monotonic)
 
     def line() -> str:
-        return meter_line(meter.read(), presenter.console.width)
+        return meter_line(meter.read())
 
     while True:
         how = PAUSED_BY_LINES if recorder.is_paused else BY_LINES

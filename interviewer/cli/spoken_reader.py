@@ -44,7 +44,8 @@ class SpokenReader:
 
     async def read(self, interview: Interview, draft: str) -> str | SpokenAnswer | None:
         """What the candidate sends, spoken or typed; None at the end of input. Raises LeftTheRoom."""
-        self._put_away_last()
+        if self._last is not None and draft != self._last.answer.text:
+            self._put_away_last()  # otherwise it could not be stored, and comes back
         if self._interview is None:
             self._interview = interview
             if (left := await self._left_over(interview, draft)) is not None:
@@ -52,7 +53,7 @@ class SpokenReader:
         while True:
             text = await self._inner.read(interview, draft)
             if self._last is not None and text == self._last.answer.text:
-                return self._last.answer  # it could not be stored, and is sent again as it was
+                return self._last.answer  # sent again as it was
             if text != "":
                 return text
             if (answer := await self._spoken(interview)) is not None:
@@ -78,7 +79,8 @@ class SpokenReader:
     def close(self) -> None:
         """Let go of terminal, microphone and loudspeaker."""
         self._inner.close()
-        self._put_away_last()
+        if self._interview is not None and self._last is not None and self._last.turn in self._interview.state.texts:
+            self._put_away_last()
         self._voice.close()
 
     async def _spoken(self, interview: Interview, audio: Audio | None = None, draft: str = "") -> SpokenAnswer | None:
@@ -116,8 +118,8 @@ class SpokenReader:
         return None
 
     def _put_away_last(self) -> None:
-        """What was confirmed, once it is in the journal."""
-        if self._last is None or self._interview is None or self._interview.state.last_turn < self._last.turn:
+        """What was confirmed, once it was taken."""
+        if self._last is None or self._interview is None:
             return
         turn, _, audio = self._last
         self._last = None
