@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from textwrap import fill
+from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer.cli.editor import edit_or_explain
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 SAVE_EVERY_S = 3.0
 REDRAW_EVERY_S = 10.0
 """The status line shows minutes; it need not be livelier."""
-LIVE_EVERY_S = 0.1
-"""How often a line that shows what happens now is drawn again."""
-ESCAPE_S = 0.05
-"""After so long, Escape is the key, and not the beginning of another."""
 NARROW = 48
 """Below this many columns the status line says less."""
 
@@ -113,49 +109,17 @@ class KeyboardReader:
         finally:
             self._ahead.collect()
 
-    async def choose(self, choices: Sequence[Choice], line: Callable[[], str], how: str, leaving: str) -> str:  # noqa: ARG002 - said by the line
-        """The name of what was chosen by its key; the line is drawn again ten times a second.
+    async def choose(self, choices: Sequence[Choice], line: Callable[[], str], how: str, leaving: str) -> str:  # noqa: ARG002 - the line says how
+        """The name of what was chosen by its key, below the line. Raises LeftTheRoom.
 
-        What was typed before is forgotten: nobody chooses before they are asked. Raises LeftTheRoom.
+        What was typed before is forgotten: nobody chooses before they are asked.
         """
-        from prompt_toolkit.application import Application
-        from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+        from interviewer.cli.choosing import choose_by_key
 
         self._ahead.stop()
         self._keys_between.forget()
-
-        def shown() -> str:
-            return fill(line(), app.output.get_size().columns - 1)
-
-        app: Application[str] = Application(
-            layout=Layout(Window(FormattedTextControl(shown), dont_extend_height=True, always_hide_cursor=True)),
-            key_bindings=self._choosing_keys(choices, leaving),
-            refresh_interval=LIVE_EVERY_S,
-            erase_when_done=True,
-            color_depth=self._depth(),
-            output=self._output(),
-        )
-        app.ttimeoutlen = ESCAPE_S
-        return await app.run_async(handle_sigint=False)
-
-    def _choosing_keys(self, choices: Sequence[Choice], leaving: str) -> KeyBindings:
-        from prompt_toolkit.application import run_in_terminal
-        from prompt_toolkit.key_binding import KeyBindings
-
-        keys = KeyBindings()
-        self._is_leaving = False
-        for choice in choices:
-            keys.add(choice.key)(lambda event, name=choice.name: event.app.exit(result=name))
-
-        @keys.add("c-c")
-        def _leave(event: KeyPressEvent) -> None:
-            if self._is_leaving:
-                event.app.exit(exception=LeftTheRoom)
-            else:
-                self._is_leaving = True
-                run_in_terminal(lambda: self._presenter.note(leaving))
-
-        return keys
+        note = partial(self._presenter.note, leaving)
+        return await choose_by_key(choices, line, note, color_depth=self._depth(), output=self._output())
 
     def _hush_at_keys(self, app: Application[str]) -> None:
         if (hush := self._hush) is not None:
