@@ -5,8 +5,11 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from interviewer.errors import InterviewerError
 from interviewer.speech.audio import floats
+from interviewer.speech.pieces import pieces
 from interviewer.transcript.heard import HeardLine, Span, Transcript
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from interviewer.speech.audio import Audio
 
 NAME = "moonshine"
+SHORTEST_PIECE_S, LONGEST_PIECE_S = 10.0, 22.0
+"""Seconds that are heard in one go. Of a minute it would make a word or two."""
 _WEIGHTS = "tiny-en"
 """The English weights that its wheel brings along; others would be downloaded."""
 
@@ -53,12 +58,14 @@ class Moonshine:
         on_text: Callable[[str], None] | None = None,
     ) -> Transcript:
         """What is said in the recording (16 kHz)."""
-        with self._lock:
-            heard = self._model.transcribe_without_streaming(floats(audio), audio.rate)
-        lines = tuple(_line(line) for line in heard.lines)
-        transcript = Transcript(engine=self.name, seconds=audio.seconds, lines=lines)
-        if on_text is not None:
-            on_text(transcript.text)
+        transcript = Transcript(engine=self.name, seconds=audio.seconds)
+        for start_s, end_s in pieces(audio, SHORTEST_PIECE_S, LONGEST_PIECE_S):
+            with self._lock:
+                heard = self._model.transcribe_without_streaming(floats(audio.between(start_s, end_s)), audio.rate)
+            lines = (*transcript.lines, *(_line(line, start_s) for line in heard.lines))
+            transcript = replace(transcript, lines=lines)
+            if on_text is not None:
+                on_text(transcript.text)
         return transcript
 
     def close(self) -> None:
@@ -66,6 +73,6 @@ class Moonshine:
         self._model.close()
 
 
-def _line(line: Any) -> HeardLine:
-    start = round(line.start_time, 3)
+def _line(line: Any, start_s: float) -> HeardLine:
+    start = round(start_s + line.start_time, 3)
     return HeardLine(text=line.text.strip(), span=Span(start, round(start + line.duration, 3)))

@@ -1,0 +1,32 @@
+"""Where a long recording is cut for a recogniser that hears only so much at once: where it is quietest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interviewer.speech.audio import Audio, level
+
+STEP_S = 0.1
+QUIET_S = 0.3
+"""Seconds of the stretches whose loudness is compared: longer than the stop in a consonant."""
+
+
+def pieces(audio: Audio, shortest_s: float, longest_s: float) -> Iterator[tuple[float, float]]:
+    """Beginning and end of each piece in seconds, in order, without gaps; none is longer than `longest_s`.
+
+    None but the last is shorter than `shortest_s`.
+    """
+    start = 0.0
+    while audio.seconds - start > longest_s:
+        end = _quietest(audio, start + shortest_s, start + longest_s)
+        yield start, end
+        start = end
+    yield start, audio.seconds
+
+
+def _quietest(audio: Audio, first_s: float, last_s: float) -> float:
+    """The middle of the last of the quietest stretches between two times."""
+    steps = int((last_s - first_s - QUIET_S) / STEP_S)
+    starts = [first_s + step * STEP_S for step in range(steps)]
+    quietest = min(reversed(starts), key=lambda at: level(audio.between(at, at + QUIET_S)))
+    return quietest + QUIET_S / 2
