@@ -58,6 +58,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A folder of prompts that go before those that come with interviewer; None for those alone."""
     warm_up: bool = True
     """Whether, in a terminal, a warm-up comes before the first question and the candidate's own after the last."""
+    voice: bool = False
+    """Whether the interviewer's turns are spoken, and answers may be."""
+    microphone: str | None = None
+    """A part of a device's name, or a recording (or a folder of them) in its place; None for the system's default."""
+    keep_audio: bool = False
+    """Whether spoken answers are kept as sound, beside the journal."""
     plain: bool = False
     """For screen readers: no boxes, colours or redrawing."""
     colour: bool = True
@@ -120,6 +126,9 @@ EXPECTED = {
     "language": "`english` or `candidate`",
     "prompts": "the path of a folder",
     "warm_up": "true or false",
+    "voice": "true or false",
+    "microphone": "a part of the name of a device, or the path of a recording",
+    "keep_audio": "true or false",
     "plain": "true or false",
     "colour": "true or false",
     "journal": "the path of a file",

@@ -24,6 +24,11 @@ def default_journal_file() -> Path:
     return user_data_path(APP, appauthor=False) / "journal.db"
 
 
+def recordings_folder(journal: Path, session_id: str) -> Path:
+    """Where the recordings of an interview are kept, when there are any: beside its journal."""
+    return journal.parent / "recordings" / session_id
+
+
 def cards_folder() -> Path:
     """Where the cards of graders are kept that the user made; on Linux `~/.local/share/interviewer/cards`."""
     return default_journal_file().parent / "cards"

@@ -190,7 +190,8 @@ def test_the_journal_is_a_path(project: Path) -> None:
         pytest.param(
             "xyzzy = 1",
             ':1: There is no setting "xyzzy". There are: mode, questions, minutes, level, topics, banks, persona,'
-            " language, prompts, warm_up, plain, colour, journal, tracing, max_cost, max_tokens, model, models.",
+            " language, prompts, warm_up, voice, microphone, keep_audio, plain, colour, journal, tracing,"
+            " max_cost, max_tokens, model, models.",
             id="unknown-and-nothing-near",
         ),
         pytest.param("# questionable\n[questionable]\n", ':2: There is no setting "questionable".', id="table"),

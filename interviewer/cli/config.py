@@ -25,6 +25,7 @@ UNSET = {
     "minutes": "no limit",
     "level": "all levels",
     "prompts": "those that come with interviewer",
+    "microphone": "the system's default",
     "max_cost": "no limit",
     "max_tokens": "no limit",
     "model": "offline",

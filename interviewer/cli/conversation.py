@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from interviewer.cli.awaiting_grades import await_grades
 from interviewer.cli.model_offer import offer
 from interviewer.cli.reader import END_OF_INPUT
-from interviewer.cli.room_commands import read_submission
+from interviewer.cli.room_commands import Submission, read_submission
 from interviewer.cli.self_rating import ask_for_ratings
 from interviewer.dialogue.events import Asked, BudgetTold, ExchangeEnded, Noticed, Said, SmallTalkSaid
 from interviewer.errors import JournalError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from interviewer.cli.presenter import Presenter
-    from interviewer.cli.reader import Reader
+    from interviewer.cli.reader import Reader, SpokenAnswer
     from interviewer.cli.retries import Retries
     from interviewer.dialogue.engine import Interview
     from interviewer.dialogue.events import AnyEvent, Recorded
@@ -58,12 +58,12 @@ class Conversation:
                 # Begun in a terminal, gone on with through a pipe: what comes is for the questions.
                 await self._show(await self._interview.request("skip"))
                 continue
-            text, self._draft = await self._reader.read(self._interview, self._draft), ""
+            sent, self._draft = await self._reader.read(self._interview, self._draft), ""
             self._interview.carry_on()
-            if text is END_OF_INPUT:
+            if sent is END_OF_INPUT:
                 await self._show(self._interview.leave())
             else:
-                await self._take(text)
+                await self._take(sent)
         await self._ask_for_ratings()
         while await self._wait_for(self._interview.finish()):
             if not (self._interview.state.failed and self._reader.can_be_asked and await self._another_try()):
@@ -87,17 +87,18 @@ class Conversation:
             self._presenter.warn(str(failure))
         return await offer(self._interview, self._reader, self._presenter, self._recast)
 
-    async def _take(self, text: str) -> None:
+    async def _take(self, sent: str | SpokenAnswer) -> None:
+        text, heard = (sent, None) if isinstance(sent, str) else sent
         if self._interview.state.due != "candidate":
             # The interviewer's last reply could not be kept: it comes first, and this text, written before it, waits.
             self._draft = text
             await self._attempt(self._interview.catch_up(), text)
             return
-        submission = read_submission(text)
+        submission = read_submission(text) if heard is None else Submission(command=None, text=text)
         if submission.command is not None:
             await self._obey(submission.command, submission.text)
         elif submission.text.strip():
-            await self._attempt(self._interview.answer(submission.text), submission.text)
+            await self._attempt(self._interview.answer(submission.text, heard), submission.text)
         elif self._interview.state.in_small_talk:
             await self._attempt(self._request("skip"), "")
 

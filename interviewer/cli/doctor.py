@@ -10,6 +10,7 @@ import platform
 import shlex
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from interviewer.bank.installed import installed_banks
 from interviewer.cli.finding import Finding, failure
 from interviewer.cli.model_findings import models
 from interviewer.cli.screen import open_console
+from interviewer.cli.speech_findings import OFF, speech
 from interviewer.cli.waiting_line import waiting_line
 from interviewer.config import KEYS, Config, config_of_this_process
 from interviewer.errors import InterviewerError
@@ -42,13 +44,17 @@ MARK_COLUMNS = 8
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """`doctor` has none."""
+    """The option of `doctor`."""
+    parser.add_argument(
+        "--voice", action="store_true", default=None, help="test microphone, loudspeaker and recogniser, too"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print what is found about each part. Exit status 1 when one of them does not work."""
     console = open_console(colour=args.colour)
     found, config = settings()
+    config = replace(config, voice=config.voice or bool(args.voice))
     plain = args.plain or config.plain
     works = True
     for finding in examine(found, config, console, plain=plain):
@@ -69,7 +75,9 @@ def examine(found: Finding, config: Config, console: Console, *, plain: bool) ->
         yield bank(folder)
     yield from installed(installed_banks(sys.path))
     yield from journal(config.journal or default_journal_file(), MOUNTS.read_text() if MOUNTS.exists() else "")
-    yield from models(config, keys_of_this_process(), lambda line: waiting_line(console, line, in_place=not plain))
+    keys, waiting = keys_of_this_process(), partial(waiting_line, console, in_place=not plain)
+    yield from models(config, keys, waiting)
+    yield from speech(config, keys, waiting) if config.voice else [OFF]
     yield terminal(console)
     yield editor(os.environ)
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer.cli.editor import edit_or_explain
@@ -17,14 +18,16 @@ from interviewer.cli.typed_ahead import TypedAhead
 from interviewer.cli.unmarked_paste import UnmarkedPastes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
     from prompt_toolkit.output import ColorDepth, Output
 
     from interviewer.cli.presenter import Presenter
+    from interviewer.cli.reader import Choice
     from interviewer.dialogue.engine import Interview
 
 SAVE_EVERY_S = 3.0
@@ -39,9 +42,14 @@ class KeyboardReader:
 
     sending = "Enter sends your answer; Alt-Enter or Ctrl-J makes a new line."
     can_be_asked = True
+    edits_in_place = True
 
-    def __init__(self, presenter: Presenter, *, colour: bool, to_stderr: bool) -> None:
+    def __init__(
+        self, presenter: Presenter, *, colour: bool, to_stderr: bool, hush: Callable[[], None] | None = None
+    ) -> None:
+        """`hush` is called at every key; where there is one, answers may be spoken, and Enter alone is returned."""
         self._presenter = presenter
+        self._hush = hush
         self._colour = colour
         self._to_stderr = to_stderr
         self._session: PromptSession[str] | None = None
@@ -80,8 +88,8 @@ class KeyboardReader:
             raise
         finally:
             saving.cancel()
-        if text is END_OF_INPUT:
-            return END_OF_INPUT
+        if not text:
+            return text
         # What was typed is broken in mid-word; it is shown again as the rest of the talk is.
         self._presenter.candidate_said(text)
         self._ahead.collect()
@@ -93,12 +101,29 @@ class KeyboardReader:
 
         self._ahead.stop()
         session: PromptSession[str] = PromptSession(color_depth=self._depth(), output=self._output())
+        self._hush_at_keys(session.app)
         try:
             return await session.prompt_async(prompt, handle_sigint=False)
         except (EOFError, KeyboardInterrupt):
             return None
         finally:
             self._ahead.collect()
+
+    async def choose(self, choices: Sequence[Choice], line: Callable[[], str], how: str, leaving: str) -> str:  # noqa: ARG002 - the line says how
+        """The name of what was chosen by its key, below the line. Raises LeftTheRoom.
+
+        What was typed before is forgotten: nobody chooses before they are asked.
+        """
+        from interviewer.cli.choosing import choose_by_key
+
+        self._ahead.stop()
+        self._keys_between.forget()
+        note = partial(self._presenter.note, leaving)
+        return await choose_by_key(choices, line, note, color_depth=self._depth(), output=self._output())
+
+    def _hush_at_keys(self, app: Application[str]) -> None:
+        if (hush := self._hush) is not None:
+            app.key_processor.before_key_press += lambda _: hush()
 
     async def key(self) -> None:
         """Return when a key is pressed; it is used up."""
@@ -150,6 +175,7 @@ class KeyboardReader:
             )
             self._session.default_buffer.on_text_changed += self._stay
             self._pastes.watch(self._session.app)
+            self._hush_at_keys(self._session.app)
         return self._session
 
     def _depth(self) -> ColorDepth | None:
@@ -181,7 +207,8 @@ class KeyboardReader:
             return f"{asked}/{planned}  {minutes} min"
         limit = f" of {state.limit_s / 60:.0f}" if state.limit_s is not None else ""
         grading = f" - grading {len(state.pending)}" if state.pending else ""
-        return f"question {asked} of {planned} - {minutes}{limit} min{grading} - /help"
+        speaking = " - Enter records" if self._hush is not None else ""
+        return f"question {asked} of {planned} - {minutes}{limit} min{grading}{speaking} - /help"
 
     def _keys(self, interview: Interview) -> KeyBindings:
         from prompt_toolkit.key_binding import KeyBindings
@@ -195,6 +222,9 @@ class KeyboardReader:
             if self._pastes.goes_on(event):
                 event.current_buffer.newline(copy_margin=False)
             elif event.current_buffer.text.strip() or self._may_pass(interview):
+                event.current_buffer.validate_and_handle()
+            elif self._hush is not None:
+                event.current_buffer.reset()
                 event.current_buffer.validate_and_handle()
 
         @keys.add("escape", "enter")

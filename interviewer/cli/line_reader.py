@@ -17,11 +17,12 @@ from interviewer.cli.room_commands import read_submission
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
     from typing import TextIO
 
     from interviewer.cli.presenter import Presenter
+    from interviewer.cli.reader import Choice
     from interviewer.dialogue.engine import Interview
 
 END_OF_ANSWER = "."
@@ -35,9 +36,14 @@ class LineReader:
     """
 
     sending = "End an answer with a line that holds a single dot."
+    edits_in_place = False
 
-    def __init__(self, stream: TextIO, presenter: Presenter, *, is_typed: bool) -> None:
+    def __init__(
+        self, stream: TextIO, presenter: Presenter, *, is_typed: bool, hush: Callable[[], None] | None = None
+    ) -> None:
+        """`hush` is called at every line; where there is one, answers may be spoken, and Enter alone is returned."""
         self._stream = stream
+        self._hush = hush
         self._presenter = presenter
         self._is_typed = is_typed
         self.can_be_asked = is_typed
@@ -85,6 +91,8 @@ class LineReader:
                 return "\n".join(lines)
             if not lines and read_submission(text).command:
                 return text
+            if not lines and not text.strip() and self._hush is not None:
+                return ""
             lines.append(text)
             is_due = interview.active_s - saved_at_s >= SAVE_EVERY_S or not interview.is_timed
             if self._is_typed and is_due:
@@ -100,6 +108,27 @@ class LineReader:
         self._presenter.ask(prompt)
         with self._interrupts_caught():
             return (line := await self._next_line()) and line.rstrip("\r\n")
+
+    async def choose(self, choices: Sequence[Choice], line: Callable[[], str], how: str, leaving: str) -> str:  # noqa: ARG002 - it cannot be drawn again
+        """The name of what was chosen by a line. Raises LeftTheRoom.
+
+        Lines that were typed before are forgotten: nobody chooses before they are asked.
+        """
+        while not self._queue().empty():
+            self._queue().get_nowait()
+        names = {choice.typed: choice.name for choice in choices}
+        may_leave = False
+        while True:
+            self._presenter.note(how)
+            with self._interrupts_caught():
+                typed = await self._next_line()
+            if typed == "" or (typed is None and may_leave):
+                raise LeftTheRoom
+            if typed is None:
+                may_leave = True
+                self._presenter.note(leaving)
+            elif (name := names.get(typed.strip().lower())) is not None:
+                return name
 
     async def key(self) -> None:
         """Return when a person has typed a line; it is used up. What comes through a pipe is an answer, and waits."""
@@ -127,7 +156,10 @@ class LineReader:
             # A daemon: a read that nobody answers must not keep the process alive.
             arguments = (asyncio.get_running_loop(), self._queue())
             threading.Thread(target=self._read_line, args=arguments, daemon=True).start()
-        return await self._queue().get()
+        line = await self._queue().get()
+        if self._hush is not None:
+            self._hush()
+        return line
 
     def _queue(self) -> asyncio.Queue[str | None]:
         import asyncio

@@ -29,7 +29,8 @@ async def offer(interview: Interview, reader: Reader, presenter: Presenter, reca
     """
     presenter.note(OFFER)
     while True:
-        word = ((await reader.read(interview, "")) or "").strip()
+        sent = await reader.read(interview, "")
+        word = sent.strip() if isinstance(sent, str) else ""
         if word not in (AGAIN, OFFLINE) and ":" not in word.partition(" ")[0]:
             presenter.note("Nothing is changed.")
             return False

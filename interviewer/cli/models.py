@@ -83,6 +83,18 @@ def persona_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--persona", choices=get_args(Persona), help="the manner of a model that interviews")
 
 
+def voice_options(parser: argparse.ArgumentParser) -> None:
+    """The options of a command in which a candidate may speak."""
+    import argparse
+
+    parser.add_argument(
+        "--voice", action=argparse.BooleanOptionalAction, help="hear what is asked, and speak your answers"
+    )
+    parser.add_argument(
+        "--microphone", metavar="NAME", help="a part of its name, or a recording, or a folder of them, in its place"
+    )
+
+
 def open_log(args: argparse.Namespace) -> Log | None:
     """The file that `--log` names; None without it. Raises UsageError."""
     if args.log is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from interviewer.bank.question import topic_of
@@ -10,7 +10,7 @@ from interviewer.cli.room_commands import ROOM_COMMANDS
 from interviewer.text.display import in_ascii, printable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
@@ -29,8 +29,8 @@ MOST_SHOWN = 10_000
 SMALL_TALK: Mapping[SmallTalkPart, str] = {"warm_up": "Before we begin", "closing": "Your questions"}
 """How each part of the small talk is headed."""
 SKIPPING: Mapping[SmallTalkPart, str] = {
-    "warm_up": "Enter alone goes straight to the first question.",
-    "closing": "Enter alone goes straight to the report.",
+    "warm_up": "goes straight to the first question.",
+    "closing": "goes straight to the report.",
 }
 PROMPT = "> "
 """What stands before the candidate's words."""
@@ -38,6 +38,9 @@ PROMPT = "> "
 
 class Presenter:
     """Prints the talk. `plain` leaves out lines, colours and layout, for screen readers."""
+
+    passing = "Enter alone"
+    """What the candidate does to pass small talk by."""
 
     def __init__(self, console: Console, *, plain: bool) -> None:
         self.console = console
@@ -84,8 +87,13 @@ class Presenter:
         """The heading of a part of the small talk, how it is skipped, and what it begins with."""
         self.console.print()
         self._heading(SMALL_TALK[part], "not scored, not timed")
-        self._line(SKIPPING[part], style="dim")
+        self._line(f"{self.passing} {SKIPPING[part]}", style="dim")
         self.interviewer_says(text)
+
+    @contextmanager
+    def in_silence(self) -> Iterator[None]:
+        """What is shown inside was said before, and is not said aloud again."""
+        yield
 
     def interviewer_says(self, text: str) -> None:
         """A follow-up, a hint, a word of reassurance."""

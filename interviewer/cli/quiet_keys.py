@@ -51,6 +51,14 @@ class QuietKeys:
         self._before = None
         atexit.unregister(self.off)
 
+    def forget(self) -> None:
+        """Let go of the keys that nobody has read yet."""
+        if sys.platform != "win32":
+            import termios
+
+            with suppress(termios.error):  # its window was closed
+                termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
     @contextmanager
     def interrupted(self) -> Iterator[None]:
         """As the terminal was before, for another program."""

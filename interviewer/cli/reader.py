@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from interviewer.dialogue.engine import Interview
+    from interviewer.transcript.heard import Transcript
 
 END_OF_INPUT = None
 """What a reader returns when the candidate closed the input: the interview ends."""
@@ -20,6 +21,24 @@ class LeftTheRoom(Exception):  # noqa: N818 - not an error: the candidate's righ
     """The candidate leaves and wants to go on another time; everything is saved."""
 
 
+class SpokenAnswer(NamedTuple):
+    """An answer that was spoken, and confirmed by the candidate."""
+
+    text: str
+    """What was confirmed."""
+    heard: Transcript
+
+
+class Choice(NamedTuple):
+    """One of the things that a person can do now."""
+
+    name: str
+    key: str
+    """The key that chooses it, as prompt_toolkit calls it."""
+    typed: str
+    """What chooses it where keys come in lines: nothing stands for Enter alone."""
+
+
 class Reader(Protocol):
     """How the candidate's words come in."""
 
@@ -28,7 +47,7 @@ class Reader(Protocol):
     can_be_asked: bool
     """Whether a person is there who could answer a question about the room."""
 
-    async def read(self, interview: Interview, draft: str) -> str | None:
+    async def read(self, interview: Interview, draft: str) -> str | SpokenAnswer | None:
         """The next thing that the candidate sends; None at the end of input. `draft` is what was being typed.
 
         Saves what is being typed every few seconds. Raises LeftTheRoom.
@@ -56,4 +75,23 @@ class Reader(Protocol):
 
     def edit(self, text: str) -> str | None:
         """Let the candidate write in their editor, from `text`; None where that cannot be done."""
+        ...
+
+
+class TypingReader(Reader, Protocol):
+    """One in which a person types, who may also be asked to press a key."""
+
+    edits_in_place: bool
+    """Whether a draft can be changed anywhere, and not only be gone on with."""
+
+    async def read(self, interview: Interview, draft: str) -> str | None:
+        """As a reader's. Empty for Enter alone, which in a spoken interview begins a recording."""
+        ...
+
+    async def choose(self, choices: Sequence[Choice], line: Callable[[], str], how: str, leaving: str) -> str:
+        """The name of what a person chose.
+
+        Meanwhile the line is shown, drawn again all the time where that can be done; elsewhere `how` says once what to
+        type. A first Ctrl-C is answered with `leaving`, a second raises LeftTheRoom.
+        """
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interviewer.cli.budget import check_budget
-from interviewer.cli.models import checked_roles, model_option, persona_option
+from interviewer.cli.models import checked_roles, model_option, persona_option, voice_options
 from interviewer.cli.report import report_options
 from interviewer.cli.sitting import Sitting
 from interviewer.cli.workspace import open_workspace
@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `resume`."""
     parser.add_argument("id", nargs="?", metavar="ID", help="the interview; without it the last unfinished one")
     model_option(parser)
+    voice_options(parser)
     persona_option(parser)
     report_options(parser)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,10 +15,13 @@ from interviewer.cli.banks import bank_places, open_banks
 from interviewer.cli.engine import Company, connector
 from interviewer.cli.line_source import LineSource
 from interviewer.cli.models import checked_grader, model_option, open_log
+from interviewer.cli.on_thread import on_thread
 from interviewer.cli.presenter import Presenter
 from interviewer.cli.retries import Retries
-from interviewer.cli.score_intake import Intake, KeptBefore, Work
+from interviewer.cli.score_hearing import Listener, transcriber_servers
+from interviewer.cli.score_intake import Intake, KeptBefore, Unheard, Work
 from interviewer.cli.score_output import open_output
+from interviewer.cli.score_source import opened, refuse_same_file
 from interviewer.cli.score_view import Tally, closing_line, opening_lines, show_progress
 from interviewer.cli.screen import open_console
 from interviewer.cli.workspace import settings_of, system_clock
@@ -31,14 +35,13 @@ from interviewer.text.display import printable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import AsyncGenerator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable
 
     from interviewer.cli.models import Roles
     from interviewer.cli.score_output import Output
     from interviewer.config import Config
     from interviewer.scoring.grade import Exchange, Grader
 
-STANDARD_INPUT = "-"
 AT_ONCE = 4
 """Answers that a model is asked about at a time. The offline grader takes one: more would wait for each other."""
 MOST_AT_ONCE = 100
@@ -48,7 +51,14 @@ MOST_FAILURES_IN_A_ROW = 20
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `score`."""
-    parser.add_argument("file", metavar="FILE", help="one JSON object a line; `-` for standard input")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="one JSON object a line; `-` for standard input; or a folder of recordings",
+    )
+    parser.add_argument("--audio", metavar="FILE", help="grade one recording, of an answer to --question")
+    parser.add_argument("--question", metavar="ID", help="what the recording answers")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there, and go on with what is there already")
     parser.add_argument("--bank", action="append", dest="banks", metavar="DIR", help="a bank of your own (repeatable)")
     parser.add_argument(
@@ -58,7 +68,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         'A line is {"id": "a1", "question": "internals/gil", "answer": "..."}. Results come in the order in which they'
         " arrive; the ids tie them to the input. `interviewer bank schema --of score` describes both."
     )
-    parser.set_defaults(check=_refuse_wild_concurrency)
+    parser.set_defaults(check=_refuse_what_cannot_be)
     model_option(parser)
 
 
@@ -69,18 +79,19 @@ def run(args: argparse.Namespace) -> int:
     config = settings_of(args)
     roles = checked_grader(config)
     bank = open_banks(bank_places(config))
-    with _opened(args.file) as descriptor:
-        _refuse_same_file(descriptor, args.output)
+    with opened(args) as (descriptor, folder):
+        refuse_same_file(descriptor, args.output)
         output = open_output(args.output)
-        run = _Run(args, roles, Intake(bank, output.kept), output, config)
+        listener = Listener(config, roles.keys, bank, folder)
+        run = _Run(args, roles, Intake(bank, output.kept, listener), output, config)
         try:
             asyncio.run(run.grade(descriptor))
         except KeyboardInterrupt:
-            run.says(closing_line(run.tally, goes_on=args.output is not None, interrupted=True))
+            _says(closing_line(run.tally, goes_on=args.output is not None, interrupted=True))
             return 130
         finally:
             output.close()
-    run.says(closing_line(run.tally, goes_on=args.output is not None))
+    _says(closing_line(run.tally, goes_on=args.output is not None))
     return 0 if run.tally.is_whole else 1
 
 
@@ -139,7 +150,7 @@ class _Run:
         grader = _MeteredGrader(company.cast(self._roles).grader)
         source = LineSource(descriptor)
         screen = Presenter(open_console(colour=self._args.colour, to_stderr=True), plain=self._args.plain)
-        for line in opening_lines(self._roles, self._output.kept.graders):
+        for line in opening_lines(self._roles, self._output.kept.graders, transcriber_servers(self._config)):
             screen.note(line)
         view = asyncio.create_task(
             show_progress(screen, self.tally, _share(source, descriptor), retries, may_draw=self._may_draw)
@@ -162,10 +173,6 @@ class _Run:
             await asyncio.gather(view, return_exceptions=True)  # it takes its bar away
             await company.close()
 
-    def says(self, line: str) -> None:
-        """Say it on standard error, in one line."""
-        sys.stderr.write(f"{printable(line, keep_newlines=False)}\n")
-
     @property
     def _may_draw(self) -> bool:
         """Whether nothing else is written to the terminal meanwhile."""
@@ -182,7 +189,10 @@ class _Run:
         """What is to be graded; what is not, is dealt with. Raises InterviewerError."""
         try:
             async for line in source.lines():
-                match self._intake.take(line):
+                taken = self._intake.take(line)
+                if isinstance(taken, Unheard):
+                    taken = await on_thread(partial(self._intake.hear, taken))
+                match taken:
                     case BadLine() as bad:
                         self._output.write(bad)
                         self.tally.bad += 1
@@ -200,7 +210,16 @@ class _Run:
     def _take(self, work: Work, given: _Given) -> None:
         outcome, usage = given.outcome, given.usage
         now = system_clock.now()
-        self._output.write(score_line(work.submission, work.exchange, outcome, usage=usage, at=now))
+        line = score_line(
+            work.submission,
+            work.exchange,
+            outcome,
+            usage=usage,
+            at=now,
+            fingerprint=work.fingerprint,
+            heard=work.heard,
+        )
+        self._output.write(line)
         self.tally.usage += usage
         if isinstance(outcome, Grade):
             self.tally.graded += 1
@@ -212,38 +231,9 @@ class _Run:
             self._in_a_row += 1
 
 
-@contextmanager
-def _opened(name: str) -> Iterator[int]:
-    """A descriptor of the file of that name, or of standard input. Raises UsageError."""
-    if name == STANDARD_INPUT:
-        yield 0
-        return
-    try:
-        descriptor = os.open(name, os.O_RDONLY)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in it
-        raise _unreadable(name, getattr(error, "strerror", None) or str(error)) from error
-    try:
-        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise _unreadable(name, "it is a folder")
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def _unreadable(name: str, why: str) -> UsageError:
-    return UsageError(f"{name} cannot be read: {why}.", "Name a file with one JSON object a line.")
-
-
-def _refuse_same_file(descriptor: int, output: str | None) -> None:
-    """Raises UsageError where the answers would be written over."""
-    if output is None:
-        return
-    try:
-        is_same = os.path.samestat(os.fstat(descriptor), os.stat(output))  # noqa: PTH116 - as fstat
-    except (OSError, ValueError):
-        return  # it is not there yet, or opening it says what is wrong
-    if is_same and stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise UsageError(f"{output} holds the answers.", "Name another file with -o.")
+def _says(line: str) -> None:
+    """Say it on standard error, in one line."""
+    sys.stderr.write(f"{printable(line, keep_newlines=False)}\n")
 
 
 def _share(source: LineSource, descriptor: int) -> Callable[[], float | None]:
@@ -254,6 +244,11 @@ def _share(source: LineSource, descriptor: int) -> Callable[[], float | None]:
     return lambda: min(source.handed_out_bytes / found.st_size, 1.0)
 
 
-def _refuse_wild_concurrency(args: argparse.Namespace) -> None:
+def _refuse_what_cannot_be(args: argparse.Namespace) -> None:
+    """Raises UsageError for a wild concurrency, and for anything but one thing to grade."""
+    if (args.file is None) == (args.audio is None):
+        raise UsageError("There is no one thing to grade.", "Name a FILE, or --audio FILE with --question ID.")
+    if (args.audio is None) != (args.question is None):
+        raise UsageError("--audio and --question belong together.", "`interviewer bank list` shows the ids.")
     if args.concurrency is not None and not 1 <= args.concurrency <= MOST_AT_ONCE:
         raise UsageError(f"--concurrency takes a whole number from 1 to {MOST_AT_ONCE}, not {args.concurrency}.")

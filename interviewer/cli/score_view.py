@@ -129,13 +129,19 @@ def _waiting(wait: Wait | None, retries: Retries) -> str:
     return "" if wait is None else f"; again in {retries.seconds_left(wait):.0f} s"
 
 
-def opening_lines(roles: Roles, graded_before: Collection[str]) -> Iterator[str]:
-    """Who grades, where the answers go, and whether somebody else has graded some of them."""
+def opening_lines(roles: Roles, graded_before: Collection[str], listeners: Collection[str] = ()) -> Iterator[str]:
+    """Who grades, where the answers go, and whether somebody else has graded some of them.
+
+    `listeners` are the servers that write recordings down.
+    """
     if roles.grader is None:
-        yield "The built-in offline grader grades: approximately, and it reads English. Nothing leaves this machine."
+        goes = f"Recordings are sent to {' and '.join(listeners)}" if listeners else "Nothing leaves this machine"
+        yield f"The built-in offline grader grades: approximately, and it reads English. {goes}."
     else:
         servers = " and ".join(roles.servers)
         yield f"{name_of(roles.grader)} grades. The questions and the answers are sent to {servers}, and nowhere else."
+        if listeners:
+            yield f"Recordings are sent to {' and '.join(listeners)} to be written down."
     now = {OFFLINE} if roles.grader is None else {name for each in roles.grader.members for name in _names(each)}
     others = sorted({name for names in graded_before for name in names.split(" and ")} - now)
     if others:

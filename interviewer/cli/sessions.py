@@ -14,7 +14,7 @@ from interviewer.cli.whole_file import write_whole
 from interviewer.config import config_of_this_process
 from interviewer.errors import UsageError
 from interviewer.journal.store import open_store
-from interviewer.paths import default_journal_file
+from interviewer.paths import default_journal_file, recordings_folder
 from interviewer.report.build import build
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
             case "export":
                 _export(store.read(store.find(args.id)), args.output)
             case "delete":
-                _delete(store, store.find(args.id), console, is_sure=args.yes)
+                session_id = store.find(args.id)
+                _delete(store, session_id, recordings_folder(path, session_id), console, is_sure=args.yes)
             case _:
                 _list([(line, build(store.read(line.session_id))) for line in store.sessions()], console)
     return 0
@@ -100,7 +101,7 @@ def _export(recorded: Sequence[Recorded], output: str | None) -> None:
         write_whole(Path(output), lines)
 
 
-def _delete(store: Store, session_id: str, console: Console, *, is_sure: bool) -> None:
+def _delete(store: Store, session_id: str, recordings: Path, console: Console, *, is_sure: bool) -> None:
     line = next(line for line in store.sessions() if line.session_id == session_id)
     if not is_sure:
         if not sys.stdin.isatty():
@@ -113,4 +114,8 @@ def _delete(store: Store, session_id: str, console: Console, *, is_sure: bool) -
             console.print("It stays.")
             return
     store.delete(session_id)
+    if recordings.exists():
+        from interviewer.speech.keeping import delete_recordings
+
+        delete_recordings(recordings)
     console.print(f"Deleted {session_id}.")

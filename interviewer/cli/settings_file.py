@@ -52,6 +52,14 @@ TEMPLATE = """\
 
 # In a terminal: a warm-up first and your own question last, neither of them scored.
 # warm_up = true
+# true: hear what is asked, and speak your answers. `interviewer doctor --voice` says whether all is there for it.
+# voice = false
+
+# A part of the name of the microphone. Without it, the system's default.
+# microphone = "USB"
+
+# true: the sound of spoken answers is kept beside the journal. Otherwise it goes when you have confirmed the text.
+# keep_audio = false
 
 # For screen readers: no boxes, colours or redrawing.
 # plain = false

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from contextlib import suppress
 from functools import partial
@@ -12,14 +10,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from interviewer.cli.budget import check_budget
-from interviewer.cli.keyboard_reader import KeyboardReader
-from interviewer.cli.line_reader import LineReader
 from interviewer.cli.models import open_log, roles_named
-from interviewer.cli.presenter import SMALL_TALK, Presenter
+from interviewer.cli.presenter import SMALL_TALK
 from interviewer.cli.program import program
 from interviewer.cli.reader import LeftTheRoom
 from interviewer.cli.retries import Retries
-from interviewer.cli.screen import open_console
+from interviewer.cli.room import open_room
 from interviewer.cli.who_serves import notice, who_serves
 from interviewer.cli.workspace import system_clock
 from interviewer.dialogue.events import RedoBegun, SmallTalkSaid
@@ -27,16 +23,17 @@ from interviewer.dialogue.opening import begin, begin_with
 from interviewer.dialogue.state import ALL, OFFLINE, fold
 from interviewer.errors import JournalError, UsageError
 from interviewer.llm.purse import Purse
+from interviewer.paths import default_journal_file, recordings_folder
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from pathlib import Path
     from typing import Any
 
     from interviewer.bank.question import Question
     from interviewer.cli.engine import Company
     from interviewer.cli.models import Roles
-    from interviewer.cli.reader import Reader
     from interviewer.cli.report import Part
     from interviewer.cli.workspace import Workspace
     from interviewer.dialogue.events import Recorded, Started
@@ -60,18 +57,13 @@ class Sitting:
         self._workspace = workspace
         self._writer = writer
         self._log = open_log(args)
-        config = workspace.config
-        colour = config.colour and not config.plain
-        is_typed = sys.stdin.isatty()
-        # With the report going elsewhere, the talk still has a screen: standard error.
-        to_stderr = not (is_typed and sys.stdout.isatty())
-        has_screen = (sys.stderr if to_stderr else sys.stdout).isatty()
-        self._presenter = Presenter(open_console(colour=colour, to_stderr=to_stderr), plain=config.plain)
-        self._reader: Reader
-        if is_typed and has_screen and not config.plain and os.environ.get("TERM") != "dumb":
-            self._reader = KeyboardReader(self._presenter, colour=colour, to_stderr=to_stderr)
-        else:
-            self._reader = LineReader(sys.stdin, self._presenter, is_typed=is_typed)
+        self._presenter, self._reader, self._voice = open_room(
+            workspace.config, writer.session_id, roles.keys, lambda: workspace.bank
+        )
+
+    @property
+    def _recordings(self) -> Path:
+        return recordings_folder(self._workspace.config.journal or default_journal_file(), self._writer.session_id)
 
     def begin(self, started: Started, questions: Mapping[str, Question]) -> int:
         """A new interview. Its first question is on the screen before the engine and all that it needs are loaded."""
@@ -86,6 +78,7 @@ class Sitting:
         state = fold(recorded)
         if started.redo is None:
             self._presenter.welcome(state, sending=self._reader.sending, serving=serving)
+            self._tell_of_voice()
         else:
             self._presenter.redo(started.redo)
         self._show_so_far(state)
@@ -121,7 +114,11 @@ class Sitting:
         self._presenter.note(f"Back in interview {self._writer.session_id}, {place}.")
         if state.started is not None and state.started.redo is not None:
             self._presenter.redo(state.started.redo)
-        self._show_so_far(state)
+        with self._presenter.in_silence():
+            self._show_so_far(state)
+        self._tell_of_voice()
+        if self._voice is not None and (asked := state.last_words):
+            self._voice.say(asked)
         if self._roles.servers:
             self._presenter.note(notice(self._roles, known_servers=(), is_first=False, may_set_up=False))
         return self._run(state, lambda: self._talk(recorded, questions, draft, is_resumed=True))
@@ -171,17 +168,30 @@ class Sitting:
             retries=retries,
             recast=recast,
         )
-        knocking = asyncio.create_task(self._tell_of_closed_doors(company))
+        beside = [asyncio.create_task(self._tell_of_closed_doors(company))]
+        if self._voice is not None:
+            beside.append(asyncio.create_task(self._voice.tell_of_troubles(self._reader, self._presenter)))
         try:
             return await conversation.talk(await interview.resume() if is_resumed else (), draft)
         finally:
-            knocking.cancel()
-            await asyncio.gather(knocking, return_exceptions=True)  # what is worse than a closed door, a call meets too
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)  # what is worse than a closed door, a call meets too
             with suppress(JournalError):  # what was said is kept already
                 interview.usage()
             await company.close()
             if self._log is not None and self._log.failure is not None:
                 self._presenter.warn(self._log.failure)
+
+    def _tell_of_voice(self) -> None:
+        """What leaves this machine when one speaks, or why nothing is spoken, where speaking was asked for."""
+        if self._voice is not None and self._voice.servers:
+            servers = " and ".join(self._voice.servers)
+            self._presenter.note(f"What you record, or what is read aloud, is sent to {servers}, and nowhere else.")
+        if self._voice is None and self._workspace.config.voice:
+            self._presenter.note("Nobody speaks through a pipe: this interview is typed.")
+        elif self._voice is None and self._recordings.exists():
+            self._presenter.note("You have recorded something and not confirmed it: `resume --voice` writes it down.")
 
     async def _tell_of_closed_doors(self, company: Company) -> None:
         """Quietly, while the candidate reads the first question."""
@@ -215,6 +225,10 @@ class Sitting:
         from interviewer.cli.report import deliver
 
         self._is_over = True
+        if self._recordings.exists():
+            from interviewer.speech.keeping import Kept
+
+            Kept(self._recordings).close()
         is_redo = state.started is not None and state.started.redo is not None
         part: Part = "redo" if is_redo else "summary" if state.mode == "practice" else "whole"
         report = deliver(self._args, self._workspace, self._writer.session_id, part=part)

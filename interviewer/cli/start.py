@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from interviewer import __version__
 from interviewer.bank.question import Level
 from interviewer.cli.budget import check_budget
-from interviewer.cli.models import checked_roles, model_option, persona_option
+from interviewer.cli.models import checked_roles, model_option, persona_option, voice_options
 from interviewer.cli.report import report_options
 from interviewer.cli.sitting import Sitting
 from interviewer.cli.who_serves import name_of
@@ -56,6 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--max-tokens", type=int, metavar="N", help="what models may take in all; then offline")
     model_option(parser)
+    voice_options(parser)
     persona_option(parser)
     report_options(parser)
 

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from interviewer.scoring.conduct import Observer
     from interviewer.scoring.grade import Grader, GraderStamp
     from interviewer.scoring.measured import Measured
+    from interviewer.transcript.heard import Transcript
 
 
 BUDGET_MOSTLY_SPENT = "80 % of the budget of {budget} is spent. When all of it is, the interview goes on offline."
@@ -149,8 +150,8 @@ class Interview:
             self._begin_grading(number)
         return events + await self.catch_up()
 
-    async def answer(self, text: str) -> list[AnyEvent]:
-        """Take what the candidate said.
+    async def answer(self, text: str, heard: Transcript | None = None) -> list[AnyEvent]:
+        """Take what the candidate said; where it was spoken, what was heard, and in `text` what was confirmed.
 
         Raises JournalError. If it is still the candidate's turn then, nothing was kept; otherwise `catch_up` replies.
         """
@@ -158,7 +159,8 @@ class Interview:
         if part is not None:
             events = self._append(SmallTalkAnswered(part=part, text=text))
         else:
-            events = self._append(Answered(turn=self.state.last_turn + 1, text=text))
+            turn = self.state.last_turn + 1
+            events = self._append(Answered(turn=turn, text=text, spoken=heard is not None, heard=heard))
         return events + await self.catch_up()
 
     async def request(self, command: Literal["hint", "skip", "repeat", "clarify"]) -> list[AnyEvent]:

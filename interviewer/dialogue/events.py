@@ -16,6 +16,7 @@ from interviewer.prompting.usage import Usage
 from interviewer.scoring.conduct import Observations
 from interviewer.scoring.grade import Ending, Grade, Span
 from interviewer.scoring.measured import Measured
+from interviewer.transcript.heard import Transcript
 
 Mode = Literal["interview", "practice"]
 MoveKind = Literal["ask", "probe", "challenge", "clarify", "hint", "reassure", "advance", "close"]
@@ -114,7 +115,10 @@ class Answered(Event, frozen=True, kw_only=True, tag="answered"):
 
     turn: int
     text: str
+    """As the candidate confirmed it, where it was spoken."""
     spoken: bool = False
+    heard: Transcript | None = None
+    """Where it was spoken: what the recogniser heard, before the candidate looked at it."""
 
 
 class Requested(Event, frozen=True, kw_only=True, tag="requested"):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from interviewer.dialogue.asides import STOCKS
 from interviewer.dialogue.events import MoveKind
 from interviewer.dialogue.phrases import Phrases, discreet, fresh, fresh_or_any
-from interviewer.scoring.phrases import phrasebook
+from interviewer.scoring.phrases import RESEMBLING, phrasebook
 from interviewer.text.sentences import sentences
 from interviewer.text.words import says
 
@@ -148,7 +148,10 @@ class _Room(Struct, frozen=True, kw_only=True):
                 )
 
     def unprobed(self, tier: str) -> list[Criterion]:
-        """Open criteria not probed yet: partly heard ones first, then those least spoken of; offered ones last."""
+        """Open criteria not probed yet, in the order of the rubric: partly heard ones first, offered ones last.
+
+        Those that may have been made in words that the rubric lacks come after those that were not.
+        """
         partly = {heard.criterion for heard in self.exchange.heard}
         offered = self.exchange.offered
         open_criteria = [
@@ -160,17 +163,14 @@ class _Room(Struct, frozen=True, kw_only=True):
         ]
         return sorted(
             open_criteria,
-            key=lambda criterion: (criterion.id not in partly, criterion.id in offered, self.said_of(criterion)),
+            key=lambda criterion: (criterion.id not in partly, criterion.id in offered, self.is_resembled(criterion)),
         )
 
-    def said_of(self, criterion: Criterion) -> float:
-        """How alike a sentence of the candidate and a phrase for the point are, 0 to 1.
-
-        What resembles it and was not heard may have been said in words that the rubric lacks.
-        """
+    def is_resembled(self, criterion: Criterion) -> bool:
+        """Whether a sentence of the candidate resembles a phrase for the point, though the point was not heard."""
         question = self.exchange.question
         spoken = [self.answered[each.start : each.end] for each in sentences(self.answered)]
-        return phrasebook((*question.criteria, *question.misconceptions)).nearest(criterion, spoken)
+        return phrasebook((*question.criteria, *question.misconceptions)).nearest(criterion, spoken) >= RESEMBLING
 
     def gives_away(self, text: str) -> bool:
         """Whether the text says a telling word of an open point first: who types `/clarify` has not asked just that."""

@@ -210,6 +210,13 @@ class SessionState(Struct, frozen=True, kw_only=True):
         return None
 
     @property
+    def last_words(self) -> str:
+        """What the interviewer asked last, small talk included; empty when nothing waits for words."""
+        if self.in_small_talk is not None:
+            return next((turn.text for turn in reversed(self.small_talk) if turn.speaker == "interviewer"), "")
+        return self.current.last_asked if self.current is not None else ""
+
+    @property
     def mode(self) -> Mode:
         """`interview` or `practice`."""
         return self._begun().mode

@@ -10,7 +10,17 @@ from msgspec.structs import asdict
 
 from interviewer.bank.question import topic_of
 from interviewer.dialogue.contested import Wording
-from interviewer.dialogue.events import Asked, ConductObserved, Ended, ExchangeEnded, Graded, Recorded, Remarked, Said
+from interviewer.dialogue.events import (
+    Answered,
+    Asked,
+    ConductObserved,
+    Ended,
+    ExchangeEnded,
+    Graded,
+    Recorded,
+    Remarked,
+    Said,
+)
 from interviewer.dialogue.state import ALL, ExchangeState, SessionState, fold
 from interviewer.errors import JournalError
 from interviewer.report.judged import Contested, grader_of, judged, question_score, quote_of, worth_of
@@ -32,8 +42,10 @@ from interviewer.report.model import (
 )
 from interviewer.report.practise import suggest
 from interviewer.report.self_judgement import self_judgement
+from interviewer.report.spoken import delivery_of
 from interviewer.scoring.arithmetic import Outcome, interview_score
 from interviewer.scoring.grade import Turn
+from interviewer.transcript.heard import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,6 +91,7 @@ def build(recorded: Sequence[Recorded], *, interview: str | None = None) -> Repo
         small_talk=tuple(SmallTalkReport(**asdict(turn)) for turn in state.small_talk),
         never_asked=tuple(planned.question_id for planned in state.plan if planned.question_id not in asked),
         conduct=_conduct(state, details) if state.ended and state.exchanges else None,
+        delivery=delivery_of(details.heard.values()),
         self_judgement=self_judgement(questions, tally["counted"]),
         practise=suggest(questions),
     )
@@ -105,6 +118,8 @@ class _Details(Struct, frozen=True, kw_only=True):
     """When the look at the candidate's conduct that counts was taken."""
     said: dict[int, Said]
     """What the interviewer did, by the number of the turn."""
+    heard: dict[int, Transcript]
+    """What was heard of a spoken answer, by the number of the turn."""
 
 
 def _details(recorded: Sequence[Recorded]) -> _Details:
@@ -114,6 +129,7 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
     measured: dict[int, Measured | None] = {}
     conduct_at: datetime | None = None
     said: dict[int, Said] = {}
+    heard: dict[int, Transcript] = {}
     current = 0
     for one in recorded:
         match one.event:
@@ -121,6 +137,8 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
                 current = len(exchange_over_at_s) + 1
             case Said() as event:
                 said[event.turn] = event
+            case Answered(turn=turn, heard=Transcript() as transcript):
+                heard[turn] = transcript
             case Graded() as graded:
                 graded_at[graded.number, graded.heeds] = one.at
                 measured[graded.number] = graded.measured
@@ -139,6 +157,7 @@ def _details(recorded: Sequence[Recorded]) -> _Details:
         measured=measured,
         conduct_at=conduct_at,
         said=said,
+        heard=heard,
     )
 
 
@@ -209,11 +228,14 @@ def _question(exchange: ExchangeState, details: _Details) -> QuestionReport:
         **_judged(exchange, graded),
         reference_answer=question.reference_answer,
         study=question.study,
+        delivery=delivery_of(
+            details.heard[turn.number]
+            for turn in exchange.turns
+            if turn.number in details.heard and not turn.in_passing
+        ),
         hints=len(exchange.hinted),
         active_minutes=(details.exchange_over_at_s[exchange.number] - exchange.asked_at_s) / 60,
-        transcript=tuple(
-            _turn(turn, texts.get(turn.number), details.said.get(turn.number)) for turn in _all_turns(exchange)
-        ),
+        transcript=tuple(_turn(turn, texts.get(turn.number), details) for turn in _all_turns(exchange)),
         grader=_graded_by(graded, details) if graded else None,
         contests=tuple(_contests(exchange)),
         contest_failure=exchange.failure if grade and exchange.awaits_grade else None,
@@ -300,8 +322,9 @@ def _habit(habit: Habit, seen: Observation, texts: Mapping[int, Wording]) -> Hab
     )
 
 
-def _turn(turn: Turn, wording: Wording | None, said: Said | None) -> TurnReport:
+def _turn(turn: Turn, wording: Wording | None, details: _Details) -> TurnReport:
     worded = wording or Wording(text=turn.text)
+    said, heard = details.said.get(turn.number), details.heard.get(turn.number)
     return TurnReport(
         number=turn.number,
         speaker=turn.speaker,
@@ -312,6 +335,7 @@ def _turn(turn: Turn, wording: Wording | None, said: Said | None) -> TurnReport:
         remark=turn.remarks_on is not None,
         move=said.move if said else None,
         spoken=turn.spoken,
+        heard=heard.text if heard else None,
         in_passing=turn.in_passing,
         source=said.source if said else None,
         prompt=said.prompt if said else None,

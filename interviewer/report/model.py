@@ -138,6 +138,9 @@ class TurnReport(ReportValue, frozen=True, kw_only=True):
     remark: Annotated[bool, Meta(description="Whether it is a remark on a verdict, made after the interview.")]
     move: Annotated[MoveKind | None, Meta(description="What the interviewer did; null for the candidate.")]
     spoken: Annotated[bool, Meta(description="Whether the text is a transcript of speech.")]
+    heard: Annotated[
+        str | None, Meta(description="Where it was spoken: what the recogniser heard; `text` is what was confirmed.")
+    ]
     in_passing: Annotated[bool, Meta(description="Whether it was said in an earlier exchange, about another question.")]
     source: Annotated[str | None, Meta(description="`authored`, or the model that worded it; null for the candidate.")]
     prompt: Annotated[str | None, Meta(description="The template, its version and hash, if a model was asked.")]
@@ -189,6 +192,30 @@ class EarlierGradeReport(ReportValue, frozen=True, kw_only=True):
     grader: GraderReport
 
 
+class FillerReport(ReportValue, frozen=True, kw_only=True):
+    """A kind of filler, and how often it was said."""
+
+    words: str
+    times: Annotated[int, Meta(ge=1)]
+
+
+class DeliveryReport(ReportValue, frozen=True, kw_only=True):
+    """How answers were said that were spoken: beside the score, and never part of it."""
+
+    answers: Annotated[int, Meta(ge=1, description="How many answers were spoken.")]
+    words: Annotated[Count, Meta(description="As the recogniser heard them, without sounds such as `um`.")]
+    words_a_minute: Annotated[
+        float | None, Meta(description="From the first to the last word of an answer; null for too little speech.")
+    ]
+    speaking_s: Annotated[float, Meta(ge=0, description="Seconds in which somebody spoke.")]
+    pause_share: Annotated[float, Meta(ge=0, le=1, description="Of the time from the first to the last word.")]
+    longest_pause_s: Annotated[float, Meta(ge=0)]
+    long_pauses: Annotated[Count, Meta(description="Pauses of two seconds and more.")]
+    fillers: Annotated[tuple[FillerReport, ...], Meta(description="By kind, the most frequent first.")]
+    restarts: Annotated[Count, Meta(description="How often a word or two were said again at once.")]
+    meaning: Annotated[tuple[str, ...], Meta(description="What the figures mean, in plain sentences.")]
+
+
 class QuestionReport(ReportValue, frozen=True, kw_only=True):
     """One question that was asked, and what the answer to it holds."""
 
@@ -221,6 +248,9 @@ class QuestionReport(ReportValue, frozen=True, kw_only=True):
     other_wrong_claims: Annotated[tuple[OtherClaimReport, ...], Meta(description="Beyond the rubric; never scored.")]
     reference_answer: Annotated[str, Meta(description="What a strong answer says.")]
     study: tuple[StudyLink, ...]
+    delivery: Annotated[
+        DeliveryReport | None, Meta(description="Of the spoken answers; never part of the score. null without any.")
+    ]
     hints: Annotated[Count, Meta(description="How many hints were given.")]
     active_minutes: Annotated[float, Meta(ge=0, description="Pauses and absence left out.")]
     transcript: tuple[TurnReport, ...]
@@ -333,6 +363,9 @@ class Report(Tally, frozen=True, kw_only=True):
     ]
     never_asked: Annotated[tuple[str, ...], Meta(description="The ids of planned questions that were never asked.")]
     conduct: Annotated[ConductReport | None, Meta(description="Beside the score; null until the interview is over.")]
+    delivery: Annotated[
+        DeliveryReport | None, Meta(description="Of all spoken answers; never part of the score. null without any.")
+    ]
     self_judgement: Annotated[
         tuple[SelfJudgement, ...], Meta(description="Of the counted questions that the candidate rated, in order.")
     ]

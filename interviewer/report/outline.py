@@ -18,6 +18,7 @@ from interviewer.report.blocks import (
     Step,
 )
 from interviewer.report.conduct_outline import conduct_outline
+from interviewer.report.delivery_outline import delivery_outline
 from interviewer.report.paragraphs import MOST_QUOTES, code_block, is_code, paragraphs, shortened
 from interviewer.report.redo import before_and_after
 from interviewer.report.self_judgement import judgement_outline, own_rating
@@ -154,6 +155,7 @@ def _end(report: Report) -> Iterator[Block]:
     yield from judgement_outline(report)
     if report.conduct is not None:
         yield from conduct_outline(report.conduct)
+    yield from delivery_outline(report)
     if report.never_asked:
         yield Heading(of="part", text="Not asked")
         yield Paragraph(text=f"{', '.join(report.never_asked)}. What was not asked counts for nothing.")

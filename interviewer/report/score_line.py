@@ -13,6 +13,7 @@ from interviewer.dialogue.contested import Wording
 from interviewer.prompting.usage import Usage
 from interviewer.report.judged import grader_of, judged, question_score, worth_of
 from interviewer.report.model import (
+    DeliveryReport,
     GraderReport,
     MisconceptionReport,
     OtherClaimReport,
@@ -21,6 +22,7 @@ from interviewer.report.model import (
     ReportValue,
     VerdictReport,
 )
+from interviewer.report.spoken import delivery_of
 from interviewer.scoring.arithmetic import Rating
 from interviewer.scoring.grade import Grade
 from interviewer.scoring.submission import Submission
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from interviewer.scoring.grade import Exchange, GradingFailedError
+    from interviewer.transcript.heard import Transcript
 
 Fingerprint = Annotated[
     str, Meta(description="Of the question's id and of what was said: what changes it is graded again.")
@@ -56,6 +59,10 @@ class ScoreLine(ReportValue, frozen=True, kw_only=True):
     other_wrong_claims: Annotated[tuple[OtherClaimReport, ...], Meta(description="Beyond the rubric; never scored.")]
     grader: Annotated[GraderReport | None, Meta(description="Null unless graded.")]
     usage: Annotated[Usage, Meta(description="What models took for this line; no calls where none was asked.")]
+    heard: Annotated[str | None, Meta(description="What was heard in the recording; null where there is none.")]
+    delivery: Annotated[
+        DeliveryReport | None, Meta(description="How it was said in the recording; never part of the score.")
+    ]
     input: Fingerprint
 
 
@@ -69,9 +76,19 @@ class BadLine(ReportValue, frozen=True, kw_only=True):
 
 
 def score_line(
-    submission: Submission, exchange: Exchange, outcome: Grade | GradingFailedError, *, usage: Usage, at: datetime
+    submission: Submission,
+    exchange: Exchange,
+    outcome: Grade | GradingFailedError,
+    *,
+    usage: Usage,
+    at: datetime,
+    fingerprint: str,
+    heard: Transcript | None = None,
 ) -> ScoreLine:
-    """The line of a submission that was graded, or could not be, at this (aware) time."""
+    """The line of a submission that was graded, or could not be, at this (aware) time.
+
+    `heard` is what was said in its recording, where there is one.
+    """
     grade = outcome if isinstance(outcome, Grade) else None
     texts = {turn.number: Wording(text=turn.text) for turn in exchange.turns}
     return ScoreLine(
@@ -83,7 +100,9 @@ def score_line(
         **judged(exchange.question, grade, texts),
         grader=grader_of(grade.stamp, at) if grade else None,
         usage=usage,
-        input=submission.fingerprint,
+        heard=heard.text if heard else None,
+        delivery=delivery_of([heard] if heard else []),
+        input=fingerprint,
     )
 
 

@@ -50,7 +50,7 @@ def small_talk_outline(turns: Sequence[SmallTalkReport], part: SmallTalkPart) ->
 
 def _turn(turn: TurnReport, evidence: Sequence[Highlight], origin: Iterable[str]) -> Iterator[Block]:
     facts: list[str] = [turn.move] if turn.move in MOVES_TOLD else []
-    facts += [*["spoken"] * turn.spoken, *["said earlier"] * turn.in_passing, *["remark, afterwards"] * turn.remark]
+    facts += [*_spoken(turn), *["said earlier"] * turn.in_passing, *["remark, afterwards"] * turn.remark]
     yield Speech(speaker=turn.speaker, facts=(*facts, *_words_changed(turn.words_changed), *origin))
     text = printable(turn.text)
     for start, end in paragraph_places(text):
@@ -62,6 +62,12 @@ def _turn(turn: TurnReport, evidence: Sequence[Highlight], origin: Iterable[str]
         for one in here:  # in the code itself a mark would be code
             quote = shortened(paragraph[one.start : one.end])
             yield Prose(text=quote, highlights=(replace(one, start=0, end=len(quote)),))
+
+
+def _spoken(turn: TurnReport) -> Iterator[str]:
+    if turn.spoken:
+        is_changed = turn.heard not in (None, turn.original or turn.text)
+        yield "spoken, and put right before it counted" if is_changed else "spoken"
 
 
 def _words_changed(count: int) -> Iterator[str]:

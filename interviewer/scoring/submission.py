@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from interviewer.bank.faults import faults, nearest
 from interviewer.bank.question import Question
@@ -33,12 +34,16 @@ SubmittedTurns = Annotated[tuple[SubmittedTurn, ...], Meta(min_length=1)]
 
 
 class Submission(Struct, frozen=True, kw_only=True):
-    """One line of input: `answer`, or `turns` in its place. Further fields are the sender's own, and are not read."""
+    """One line of input: `answer`, `turns` or `audio`. Further fields are the sender's own, and are not read."""
 
     id: SubmissionId
     question: Annotated[str, Meta(description="The id of a question of the bank, such as `internals/gil`.")]
     answer: Annotated[str | None, Meta(description="What the candidate said; it is turn 1.")] = None
     turns: Annotated[SubmittedTurns | None, Meta(description="A whole exchange, in place of `answer`.")] = None
+    audio: Annotated[
+        str | None,
+        Meta(description="A recording in place of `answer`: its path, from the folder that the file of lines is in."),
+    ] = None
 
     @property
     def said(self) -> tuple[Turn, ...]:
@@ -61,8 +66,15 @@ class Submission(Struct, frozen=True, kw_only=True):
     @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change when the question's id or anything that was said does."""
-        canonical = json.dumps([self.question, msgspec.to_builtins(self.said)], sort_keys=True)
-        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+        return _fingerprint([self.question, msgspec.to_builtins(self.said)])
+
+    def fingerprint_of(self, recording: str) -> str:
+        """The same where it was said in a recording, which is told from others by that text."""
+        return _fingerprint([self.question, {"recording": recording}])
+
+    def with_heard(self, text: str) -> Submission:
+        """The answer that was heard in the recording, in its place."""
+        return replace(self, audio=None, turns=(SubmittedTurn(speaker="candidate", text=text, spoken=True),))
 
 
 class UnusableLineError(Exception):
@@ -92,10 +104,15 @@ def read_submission(line: bytes) -> Submission:
         submission = msgspec.convert(data, Submission)
     except msgspec.ValidationError:
         raise UnusableLineError(_why_unfit(data), _id_of(data)) from None
-    if (submission.answer is None) == (submission.turns is None):
-        have = "are missing" if submission.answer is None else "exclude each other"
-        raise UnusableLineError(f"`answer` and `turns` {have}: write one of them.", submission.id)
+    given = sum(each is not None for each in (submission.answer, submission.turns, submission.audio))
+    if given != 1:
+        have = "exclude each other" if given else "are missing"
+        raise UnusableLineError(f"`answer`, `turns` and `audio` {have}: write one of them.", submission.id)
     return submission
+
+
+def _fingerprint(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def exchange_of(submission: Submission, question: Question) -> Exchange:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from interviewer.errors import UsageError
+from interviewer.errors import UnusableKeyError, UsageError
 from interviewer.llm.providers import check
 
 if TYPE_CHECKING:
@@ -92,4 +92,8 @@ def _check(settings: EngineSettings, known: tuple[str, ...], environ: Mapping[st
     check_engine(settings, known)
     if settings.engine == SERVED:
         # Not LangChain's package: openai itself belongs to the base install.
-        check(settings.as_model, environ, is_installed=lambda _package: True)
+        try:
+            check(settings.as_model, environ, is_installed=lambda _package: True)
+        except UnusableKeyError as error:
+            hint = f"Set {error.variable}, or choose an engine of this machine."
+            raise UnusableKeyError(error.message, hint, error.variable) from error

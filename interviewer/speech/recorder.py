@@ -21,6 +21,7 @@ class Recorder:
 
     def __init__(self, source: Source, longest_s: float = LONGEST_S) -> None:
         self.source = source
+        self._on_kept: Callable[[Audio], None] = _nowhere_else
         self._longest_s = longest_s
         self._lock = Lock()
         self._blocks: list[Audio] = []
@@ -54,12 +55,16 @@ class Recorder:
         """How loud the last block was, from 0 to 1, in proportion to decibels; 0 while it is paused."""
         return self._level
 
-    def start(self) -> None:
-        """Begin anew. Raises InterviewerError when there is no device, ValueError when one is under way."""
+    def start(self, on_kept: Callable[[Audio], None] | None = None) -> None:
+        """Begin anew. `on_kept` is given every block that belongs to the recording, on another thread.
+
+        Raises InterviewerError when there is no device, ValueError when one is under way.
+        """
         if self.is_recording:
             raise ValueError("a recording is under way")
         with self._lock:
             self._blocks, self._seconds, self._level, self._is_paused = [], 0.0, 0.0, False
+            self._on_kept = on_kept or _nowhere_else
         self._close = self.source.open(self._take)
 
     def pause(self) -> None:
@@ -97,3 +102,8 @@ class Recorder:
             self._blocks.append(block)
             self._seconds += block.seconds
             self._level = level(block)
+            self._on_kept(block)
+
+
+def _nowhere_else(_block: Audio) -> None:
+    """It is kept in memory alone."""

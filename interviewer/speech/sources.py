@@ -17,6 +17,8 @@ BLOCK_S = 0.064
 _NO_LIBRARY = "Sound devices need the package sounddevice and the library PortAudio."
 _INSTALL = 'Run: pip install "interviewer[voice]"; on Debian and Ubuntu also: sudo apt install libportaudio2'
 _MOST_SAID = 120
+_NO_DEFAULT = "Error querying device -1"
+"""What PortAudio says where the system has no device at all."""
 
 
 class Microphone:
@@ -113,8 +115,13 @@ def sounddevice() -> Any:
 def no_device(what: str, error: Exception) -> InterviewerError:
     """What a person reads when a device does not work."""
     said = shorten(str(error), _MOST_SAID)
+    if said == _NO_DEFAULT:
+        return InterviewerError(
+            f"There is no {what}.", f"Plug one in, or let this terminal use the {what} that is there."
+        )
     return InterviewerError(
-        f"The {what} cannot be used: {said}", f"Plug in a {what}, or let this terminal use it in the system's settings."
+        f"The {what} cannot be used: {said.rstrip('.')}.",
+        f"Plug in a {what}, or let this terminal use it in the system's settings.",
     )
 
 

@@ -25,7 +25,7 @@ def test_on_a_fresh_machine_everything_is_ok(home: Path, capsys: pytest.CaptureF
     assert main(["doctor"]) == 0
 
     out = capsys.readouterr().out
-    parts = ["Python", "settings", "bank", "prompts", "journal", "interviewer", "grader", "terminal", "editor"]
+    parts = ["Python", "settings", "bank", "prompts", "journal", "interviewer", "grader", "voice", "terminal", "editor"]
     assert list(lines(out)) == parts
     assert all(line.startswith("ok      ") for line in out.splitlines())
     assert lines(out)["journal"] == f"ok      journal: {default_journal_file()}, made by the first interview."

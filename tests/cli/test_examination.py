@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 COMPETENT = does_both(spoken(FITTING), graded("met", "missed"))
 KEY = "sk-secret-0123456789"
 BOTH = ("interviewer", "grader")
-OTHERS = ("Python", "settings", "bank", "prompts", "journal", "terminal", "editor")
+OTHERS = ("Python", "settings", "bank", "prompts", "journal", "voice", "terminal", "editor")
 
 
 def configure(home: Path, base_url: str, more: str = "", roles: tuple[str, ...] = BOTH) -> None:

@@ -250,12 +250,14 @@ class TestGoingOn:
         ("arguments", "message"),
         [
             pytest.param(["missing.jsonl"], "missing.jsonl cannot be read: No such file or directory.", id="missing"),
-            pytest.param(["."], ". cannot be read: it is a folder.", id="folder"),
+            pytest.param(["."], ". cannot be read: it is a folder without recordings.", id="folder"),
             pytest.param(["answers.jsonl", "-o", "answers.jsonl"], "answers.jsonl holds the answers.", id="same"),
             pytest.param(["answers.jsonl", "-o", "link.jsonl"], "link.jsonl holds the answers.", id="same-by-a-link"),
             pytest.param(["answers.jsonl", "-o", "notes.txt"], "notes.txt:1: This is no line that", id="notes"),
             pytest.param(["answers.jsonl", "--concurrency", "0"], "from 1 to 100, not 0.", id="none-at-a-time"),
             pytest.param(["answers.jsonl", "--concurrency", "101"], "from 1 to 100, not 101.", id="too-many"),
+            pytest.param(["answers.jsonl", "--audio", "a.wav"], "There is no one thing to grade.", id="two-things"),
+            pytest.param(["--audio", "a.wav"], "--audio and --question belong together.", id="no-question"),
             pytest.param(["answers.jsonl", "--model", "openai:x"], "OPENAI_API_KEY", id="no-key"),
         ],
     )

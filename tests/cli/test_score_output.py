@@ -43,6 +43,8 @@ def line(name: str, given: str, *, grader: GraderReport | None) -> ScoreLine:
         other_wrong_claims=(),
         grader=grader,
         usage=Usage(),
+        heard=None,
+        delivery=None,
         input=given,
     )
 

@@ -223,7 +223,7 @@ def test_topics_are_told_apart_when_there_are_several() -> None:
 def test_what_was_said_keeps_its_form(text: str, expected: list[Block]) -> None:
     turn = TurnReport(
         number=1, speaker="candidate", text=text, move=None, spoken=True, in_passing=True,
-        source=None, prompt=None, refused=None, original=None, corrected=(), words_changed=0, remark=False,
+        source=None, prompt=None, refused=None, original=None, corrected=(), words_changed=0, remark=False, heard=None,
     )  # fmt: skip
     report = replace(WHOLE_REPORT, questions=(replace(GRADED, transcript=(turn,), verdicts=(), misconceptions=()),))
     blocks = list(interview_outline(report, with_transcript=True))

@@ -31,6 +31,7 @@ def lines_of(journal: list[Recorded]) -> list[ScoreLine]:
             exchange.grade or GradingFailedError(exchange.failure or ""),
             usage=Usage(calls=2),
             at=BEGAN,
+            fingerprint="0" * 16,
         )
         for exchange in fold(journal).exchanges
         if exchange.ending == "finished"
@@ -61,7 +62,8 @@ def test_no_field_is_ever_left_out_and_all_are_in_the_order_of_the_contract() ->
 
     assert list(definitions["ScoreLine"]["required"]) == [
         *("id", "question", "status", "failure", "score", "range", "unaided", "rating"),
-        *("verdicts", "misconceptions", "other_wrong_claims", "grader", "usage", "input"),
+        *("verdicts", "misconceptions", "other_wrong_claims", "grader", "usage", "heard", "delivery"),
+        "input",
     ]
     assert list(definitions["BadLine"]["required"]) == ["id", "line", "status", "error"]
     assert "hiring decision" in definitions["ScoreLine"]["description"]

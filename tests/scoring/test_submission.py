@@ -67,9 +67,11 @@ def test_a_whole_exchange_has_its_turns_numbered_from_one() -> None:
         pytest.param(line(id=None), None, "`id` is empty, and must be text.", id="id-null"),
         pytest.param(line(id=True), None, "`id` is the value true, and must be text.", id="id-truth"),
         pytest.param(line(id=7, question=...), 7, "`question` is missing here.", id="no-question"),
-        pytest.param(line(answer=...), "a", "`answer` and `turns` are missing: write one of them.", id="no-answer"),
+        pytest.param(
+            line(answer=...), "a", "`answer`, `turns` and `audio` are missing: write one of them.", id="no-answer"
+        ),
         pytest.param(line(answer=5), "a", "`answer` is the value 5, and must be text.", id="number"),
-        pytest.param(line(turns=[SAID]), "a", "`answer` and `turns` exclude each other", id="both"),
+        pytest.param(line(turns=[SAID]), "a", "`answer`, `turns` and `audio` exclude each other", id="both"),
         pytest.param(exchange(), "a", "`turns` is empty. Add at least one.", id="no-turns"),
         pytest.param(
             exchange(SAID | {"speaker": "user"}),
