@@ -170,7 +170,8 @@ def leans(**yes: float) -> Answer:
 
     def answer(handler: Handler) -> None:
         asked = handler.server.requests[-1].body["messages"][-1]["content"]
-        about = [chance for name, chance in yes.items() if SAYS(name.replace("_", "-")).says in asked]
+        points = {name: SAYS(name.replace("_", "-")) for name in yes}
+        about = [yes[name] for name, point in points.items() if asked.endswith((point.says, *point.counts))]
         chance = about[0] if about else 0.02
         weighs(("Yes", chance), ("No", 1 - chance))(handler)
 
