@@ -133,7 +133,7 @@ def _asked_and_denied(heard: Hearing) -> Iterator[int]:
     """Questions that the speaker asks in order to say no: `The check in the update? No.`"""
     for number in range(len(heard.sentences) - 1):
         asked, answered = heard.sentences[number], heard.bounds[number + 1]
-        if heard.text[: asked.end].endswith("?") and _first_word(heard, *answered) in _NAYS:
+        if heard.text.endswith("?", 0, asked.end) and _first_word(heard, *answered) in _NAYS:
             yield number
 
 
