@@ -23,7 +23,8 @@ from interviewer.prompting.usage import Usage
 from tests.bank.sample import QUESTION, write_bank
 from tests.calibration.answers import STAMP, grade, labelled
 from tests.calibration.test_making import NOON
-from tests.cli.processes import Terminal, run
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 from tests.llm.server import completion, fails, hangs, serving
 from tests.scoring.judges import judged, reply
 

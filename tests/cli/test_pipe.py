@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import INTERVIEWER, run
+from tests.cli.in_process import run
+from tests.cli.processes import INTERVIEWER
 
 ANSWERS = """\
 Reference counting, um, frees an object
