@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -31,6 +32,11 @@ settings.load_profile("usual")
 
 # An audit hook cannot be undone, and sees every connection whatever library makes it.
 sys.addaudithook(_refuse_the_network)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and their modules stay to the end: no collection of garbage need look at them again."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
