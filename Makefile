@@ -12,8 +12,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 interview: $(VENV)/ready  ## sit an interview
 	@$(BIN)/interviewer
 
+# Three for two cores, since part of it waits for a terminal or a server.
 test: check  ## the whole suite
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 3 --dist worksteal
 
 check: $(VENV)/ready-dev  ## style, types, import direction
 	$(BIN)/ruff check

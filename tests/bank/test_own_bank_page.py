@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.bank.sample import write_bank
-from tests.cli.processes import run
+from tests.cli import processes
+from tests.cli.in_process import run
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "write-your-own-bank.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"```(yaml|json|toml)\n(.*?)```", PAGE, re.DOTALL))
@@ -64,6 +65,6 @@ def test_the_package_brings_its_bank_along(bank: Path, home: Path) -> None:
     (about / "entry_points.txt").write_text(f"[interviewer.banks]\n{name} = {value}\n", encoding="utf-8")
     path = os.pathsep.join([str(site), *filter(None, [os.getenv("PYTHONPATH")])])
 
-    listed = run("bank", "list", "--topic", "http", PYTHONPATH=path)
+    listed = processes.run("bank", "list", "--topic", "http", PYTHONPATH=path)
     assert listed.stdout.decode().startswith(f"{QUESTION_ID}\tmid\t5\t")
     assert f"1 from {site / package}, installed as team\n" in listed.stderr.decode()

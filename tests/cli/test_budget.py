@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.model_server import ModelServer, running
-from tests.cli.processes import Terminal, run
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 
 TAKEN = 920
 """Tokens that each call of this server takes."""

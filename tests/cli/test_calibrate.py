@@ -23,7 +23,8 @@ from interviewer.prompting.usage import Usage
 from tests.bank.sample import QUESTION, write_bank
 from tests.calibration.answers import STAMP, grade, labelled
 from tests.calibration.test_making import NOON
-from tests.cli.processes import Terminal, run
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 from tests.llm.server import completion, fails, hangs, serving
 from tests.scoring.judges import judged, reply
 
@@ -284,21 +285,21 @@ def measurement(name: str, given: tuple[Verdict, Verdict], *, tokens: int = 0) -
     ("graders", "said"),
     [
         pytest.param(
-            [measurement("good", ("met", "missed"), tokens=9), measurement("bad", ("missed", "met"))],
+            [("good", ("met", "missed"), 9), ("bad", ("missed", "met"), 0)],
             "Set `good`: it agrees best with the labels.",
             id="the-best-though-it-takes-more",
         ),
         pytest.param(
-            [measurement("slow", ("met", "missed"), tokens=9), measurement("lean", ("met", "missed"), tokens=3)],
+            [("slow", ("met", "missed"), 9), ("lean", ("met", "missed"), 3)],
             "Set `lean`: it takes less than slow, and on these answers the two cannot be told apart.",
             id="what-takes-less-of-two-that-are-alike",
         ),
         pytest.param(
-            [measurement("lean", ("met", "missed"), tokens=3), measurement("slow", ("met", "missed"), tokens=9)],
+            [("lean", ("met", "missed"), 3), ("slow", ("met", "missed"), 9)],
             "Set `lean`: it agrees best with the labels. slow cannot be told from it on these answers.",
             id="the-best-takes-least",
         ),
     ],
 )
-def test_which_to_set(graders: list[Measurement], said: str) -> None:
-    assert advice(graders) == said
+def test_which_to_set(graders: list[tuple[str, tuple[Verdict, Verdict], int]], said: str) -> None:
+    assert advice([measurement(name, given, tokens=tokens) for name, given, tokens in graders]) == said

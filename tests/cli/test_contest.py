@@ -17,7 +17,8 @@ from interviewer.dialogue.state import fold
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
 from interviewer.report.build import build
-from tests.cli.processes import Terminal, run
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 from tests.cli.script import LEAVES, Script
 from tests.cli.test_regrade import keep
 from tests.cli.test_report import keep as keep_journals

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from interviewer.cli.main import main
-from tests.cli.processes import Terminal, run
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 from tests.llm.server import (
     Answer,
     completion,

@@ -11,7 +11,8 @@ from interviewer.dialogue.events import Ended, Recorded, Said
 from interviewer.dialogue.state import fold
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
-from tests.cli.processes import INTERVIEWER, run
+from tests.cli.in_process import run
+from tests.cli.processes import INTERVIEWER
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ import pytest
 
 from interviewer.bank.conduct import find_conduct
 from interviewer.resources import data_folder
-from tests.cli.processes import Terminal, run
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

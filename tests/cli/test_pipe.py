@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import INTERVIEWER, run
+from tests.cli import processes
+from tests.cli.in_process import run
+from tests.cli.processes import INTERVIEWER
 
 ANSWERS = """\
 Reference counting, um, frees an object
@@ -26,7 +28,7 @@ TWO = ("start", "--question", "internals/memory-management", "--question", "inte
 
 
 def test_the_report_comes_as_json_and_nothing_else_does() -> None:
-    done = run(*TWO, "--format", "json", answers=ANSWERS)
+    done = processes.run(*TWO, "--format", "json", answers=ANSWERS)
 
     report = json.loads(done.stdout)
     assert done.returncode == 0
@@ -77,10 +79,10 @@ def test_whatever_comes_in_a_report_comes_out(answers: str | bytes) -> None:
 
 
 def test_bytes_that_are_no_text_are_kept_exactly() -> None:
-    run(*TWO, answers=b"caf\xe9 \x00 \xff\n.\n")
+    processes.run(*TWO, answers=b"caf\xe9 \x00 \xff\n.\n")
 
     session_id = run("sessions").stdout.decode().split("\n")[1].split()[0]
-    exported = run("sessions", "export", session_id).stdout.decode()
+    exported = processes.run("sessions", "export", session_id).stdout.decode()
     answered = [json.loads(line)["event"] for line in exported.splitlines()]
     assert [event["text"] for event in answered if event["type"] == "answered"] == ["caf\udce9 \x00 \udcff"]
 

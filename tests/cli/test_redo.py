@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from tests.cli.processes import Terminal, run
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 
 ONE = ("start", "--question", "internals/gil")
 ENTER, CTRL_C = "\r", "\x03"

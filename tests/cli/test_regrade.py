@@ -26,7 +26,7 @@ from interviewer.dialogue.events import (
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
 from interviewer.resources import data_folder
-from tests.cli.processes import run
+from tests.cli.in_process import run
 from tests.dialogue.story import NOON
 
 GIL = "internals/gil"

@@ -13,7 +13,8 @@ import pytest
 
 from interviewer.rehearsal.profile import KINDS
 from tests.bank.sample import QUESTION, write_bank
-from tests.cli.processes import INTERVIEWER, run, with_default_signals
+from tests.cli.in_process import run
+from tests.cli.processes import INTERVIEWER, with_default_signals
 from tests.llm.server import DONE, Handler, chunk, completion, does_both, fails, hangs, serving, stream
 
 if TYPE_CHECKING:

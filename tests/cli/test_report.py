@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import stat
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from interviewer.cli.whole_file import write_whole
 from interviewer.errors import InterviewerError
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
-from tests.cli.processes import run
+from tests.cli.in_process import run
 from tests.report.journals import BEGAN, PRACTICE, UNCLEAR, WHOLE
 
 if TYPE_CHECKING:
@@ -36,13 +37,15 @@ def keep(*journals: Sequence[Recorded]) -> list[str]:
     return session_ids
 
 
-@pytest.fixture
+@contextmanager
 def a_small_disk() -> Iterator[None]:
-    """No file grows beyond 100 bytes, as if the disk were full then."""
+    """No file grows beyond 100 bytes, as if the disk were full then; not even that of pytest's own words."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def test_without_an_id_it_is_the_last_interview(capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,10 +173,10 @@ def test_a_place_that_cannot_be_written_to(home: Path, capsys: pytest.CaptureFix
     )
 
 
-def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, a_small_disk: None) -> None:
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "report.md"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(InterviewerError, match="cannot be written"):
+    with a_small_disk(), pytest.raises(InterviewerError, match="cannot be written"):
         write_whole(path, "x" * 1000)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from interviewer.paths import user_config_file
-from tests.cli.processes import Terminal, run
+from tests.cli import processes
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 from tests.llm.server import COUNTS, DONE, Server, chunk, fails, hangs, names, serving, stream
 
 ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
@@ -156,10 +158,11 @@ def test_a_key_goes_unseen_to_the_keyring_and_from_there_to_the_server(
     assert json.loads(Path(keyring["TEST_KEYRING"]).read_text()) == {"interviewer/MY_KEY": KEY}
     assert [file for file in home.rglob("*") if file.is_file() and KEY.encode() in file.read_bytes()] == []
 
-    shown = run("config", "show", **keyring).stdout.decode()
+    shown = processes.run("config", "show", **keyring).stdout.decode()
     assert "# key of openai:small: MY_KEY in the keyring" in shown
     assert KEY not in shown
-    assert run("start", "--question", GIL, answers="It is a mutex.\n.\n/end\n", **keyring).returncode == 0
+    answered = processes.run("start", "--question", GIL, answers="It is a mutex.\n.\n/end\n", **keyring)
+    assert answered.returncode == 0
     assert {request.key for request in server.requests} == {f"Bearer {KEY}"}
 
 
@@ -167,8 +170,8 @@ def test_the_environment_goes_before_the_keyring(server: Server, keyring: dict[s
     configured(server)
     Path(keyring["TEST_KEYRING"]).write_text(json.dumps({"interviewer/MY_KEY": "sk-old"}))
 
-    assert "MY_KEY in the keyring" in run("config", "show", **keyring).stdout.decode()
-    assert "# key of openai:small: MY_KEY\n" in run("config", "show", **keyring, MY_KEY=KEY).stdout.decode()
+    assert "MY_KEY in the keyring" in processes.run("config", "show", **keyring).stdout.decode()
+    assert "# key of openai:small: MY_KEY\n" in processes.run("config", "show", **keyring, MY_KEY=KEY).stdout.decode()
 
 
 class TestAnInterviewWhoseKeyIsMissing:

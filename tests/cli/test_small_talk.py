@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.model_server import running
 from interviewer.cli.keyboard_reader import SAVE_EVERY_S
-from tests.cli.processes import Terminal, run
+from tests.cli.in_process import run
+from tests.cli.processes import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,8 @@ import pytest
 from benchmarks.model_server import running
 from interviewer.journal.store import open_store
 from interviewer.paths import default_journal_file
-from tests.cli.processes import INTERVIEWER, Screen, Terminal, run, with_default_signals
+from tests.cli.in_process import run
+from tests.cli.processes import INTERVIEWER, Screen, Terminal, with_default_signals
 
 ONE = ("start", "--question", "internals/gil")
 ENTER, NEW_LINE, CTRL_C, CTRL_D, CTRL_Z, ALT_ENTER = "\r", "\n", "\x03", "\x04", "\x1a", "\x1b\r"
@@ -101,7 +102,7 @@ def test_ctrl_c_once_keeps_the_text_and_twice_leaves_and_resume_goes_on() -> Non
     terminal.types(CTRL_C).sees("interviewer resume")
     assert terminal.is_over() == 130
 
-    resumed = Terminal("resume").sees("Question 1 of 1", "> half a thought").types(" ends here" + ENTER)
+    resumed = replied(Terminal("resume").sees("Question 1 of 1", "> half a thought"), " ends here")
     assert resumed.types("/end" + ENTER).sees(REPORT).is_over() == 0
     assert answers_of_the_last() == ["half a thought ends here"]
 
