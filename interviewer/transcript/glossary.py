@@ -7,7 +7,7 @@ nothing else, or a word of the term's own surroundings close by. Nothing is chan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,9 +17,14 @@ from interviewer.text.inflection import stem
 from interviewer.text.words import Token, tokens
 from interviewer.transcript.fillers import SOUNDS
 from interviewer.transcript.repair import Repair
+from interviewer.transcript.soundalikes import Likeness, Pronounced, Soundalikes, in_sounds
 
 NEAR = 15
 """Words before and behind a form in which one of its surroundings has to stand."""
+OF_THE_FIELD = 2
+"""Words of the field that have to stand there for odd words that sound like a term."""
+MORE = 3
+"""Letters that a term has more than the one that was found in the same words and that it takes the place of."""
 SHORTEST_SPELLED = 3
 """Letters that a term has at least when its letters one by one are taken for it."""
 
@@ -41,6 +46,8 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Forms that may be meant as they stand."""
     near: tuple[str, ...] = ()
     """Words of which one has to stand near a form of `perhaps`."""
+    said: tuple[str, ...] = ()
+    """How it is said, where that does not follow from how it is written: `a sync i o`."""
 
 
 class SpokenTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,6 +63,10 @@ class SpokenTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     terms: tuple[Term, ...]
 
 
+_Place = tuple[int, int]
+"""The first word of a run, and the one behind its last."""
+
+
 class _Form(NamedTuple):
     words: tuple[str, ...]
     meant: str
@@ -68,28 +79,57 @@ class _Form(NamedTuple):
 class Glossary:
     """All forms of all terms, ready to be looked for."""
 
-    def __init__(self, spoken: SpokenTerms) -> None:
+    def __init__(self, spoken: SpokenTerms, ordinary: Iterable[str] = ()) -> None:
+        """`ordinary` are words that people use in such answers anyway."""
         self.terms = (*(term.term for term in spoken.terms), *(f"__{name}__" for name in spoken.names))
         self._by_first_word: dict[str, list[_Form]] = {}
         for form in _forms(spoken):
             self._by_first_word.setdefault(form.words[0], []).append(form)
         for forms in self._by_first_word.values():
             forms.sort(key=lambda form: len(form.words), reverse=True)
+        self._surroundings = surroundings(spoken)
+        self._field = frozenset().union(*self._surroundings.values())
+        self._soundalikes = Soundalikes(ways(spoken), ordinary)
 
     def repairs(self, text: str) -> tuple[Repair, ...]:
         """What may have been meant, in order, without overlaps; the longest form at each place.
 
-        Nothing is proposed for what is right already, but for its case.
+        Forms that are written down come first; elsewhere, what sounds like a term. Nothing is proposed for what is
+        right already, but for its case.
         """
         words = [token for token in tokens(text) if token.is_word and token.text not in SOUNDS]
-        found: list[Repair] = []
+        found = self._listed(words, text)
+        for place, repair in self._alike(words, text):
+            parts = {other: part for other, part in found.items() if _overlap(place, other)}
+            if all(_within(other, place) for other in parts) and _is_more(repair, parts.values(), text):
+                found = {other: part for other, part in found.items() if other not in parts} | {place: repair}
+        return tuple(repair for _, repair in sorted(found.items()) if not _stands(repair.meant, repair.start, text))
+
+    def _listed(self, words: Sequence[Token], text: str) -> dict[_Place, Repair]:
+        """What the forms that are written down settle, by their places; terms that are right among them."""
+        found: dict[_Place, Repair] = {}
         at = 0
         while at < len(words):
             repair, size = self._at(at, words, text)
-            if repair is not None and not _stands(repair.meant, repair.start, text):
-                found.append(repair)
+            if repair is not None:
+                found[at, at + size] = repair
             at += size
-        return tuple(found)
+        return found
+
+    def _alike(self, words: Sequence[Token], text: str) -> Iterator[tuple[_Place, Repair]]:
+        """What sounds like a term and is among words that speak for it, by its place; the best first."""
+        for like in self._soundalikes.among([word.text for word in words]):
+            span = words[like.first : like.first + like.size]
+            if _hangs_together(span, text) and self._belongs(like, span, words):
+                start, end = span[0].start, _end(span, text)
+                repair = Repair(start=start, end=end, heard=text[start:end], meant=like.term)
+                yield (like.first, like.first + like.size), repair
+
+    def _belongs(self, like: Likeness, span: Sequence[Token], words: Sequence[Token]) -> bool:
+        """Whether what stands around speaks for the term: its own surroundings, or for odd words the field."""
+        if _is_near(self._surroundings.get(like.term, frozenset()), words, span):
+            return True
+        return not like.is_ordinary and not like.is_short and _count_near(self._field, words, span) >= OF_THE_FIELD
 
     def _at(self, at: int, words: Sequence[Token], text: str) -> tuple[Repair | None, int]:
         """What the words from there on may mean, and how many they are."""
@@ -152,6 +192,48 @@ def _spelled(term: str) -> Iterator[str]:
         yield " ".join(letters)
 
 
+def _overlap(one: _Place, other: _Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _within(inner: _Place, outer: _Place) -> bool:
+    """Whether it is a part of the other, and not the whole."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer
+
+
+def _is_more(repair: Repair, parts: Collection[Repair], text: str) -> bool:
+    """Whether it says more than what was found in the same words: `asyncio` does than `async` and `I/O`."""
+    if len(parts) > 1:
+        return not all(_stands(part.meant, part.start, text) for part in parts)
+    return all(len(repair.meant) >= len(part.meant) + MORE for part in parts)
+
+
+def surroundings(spoken: SpokenTerms) -> dict[str, frozenset[str]]:
+    """The stems that speak for each term."""
+    near = {f"__{name}__": _stems(spoken.dunder_near) for name in spoken.names}
+    return near | {term.term: _stems(term.near) for term in spoken.terms}
+
+
+def ways(spoken: SpokenTerms) -> Iterator[Pronounced]:
+    """All ways to say all terms."""
+    for name, forms in spoken.names.items():
+        for form in forms[:1]:
+            row = in_sounds(_words(form))
+            for dunder in ("dunder", "double underscore"):
+                yield Pronounced(f"__{name}__", in_sounds(_words(dunder)) + row, len(row) + 1)
+    for term in spoken.terms:
+        for way in term.said or _as_written(term.term):
+            row = in_sounds(_words(way))
+            yield Pronounced(term.term, row, len(row))
+
+
+def _as_written(term: str) -> Iterator[str]:
+    """Names part by part, a dot as the word and as nothing; capitals one by one."""
+    for dot in (" ", " dot ") if "." in term else (" ",):
+        parts = _PART.findall(term.replace(".", f" {dot.strip()} ").replace("+", " plus ").replace("(", " of "))
+        yield " ".join(" ".join(part.lower()) if part.isupper() else part.lower() for part in parts)
+
+
 def _stems(near: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for phrase in near for word in _words(phrase))
 
@@ -187,7 +269,12 @@ def _hangs_together(span: Sequence[Token], text: str) -> bool:
 
 
 def _is_near(near: frozenset[str], words: Sequence[Token], span: Sequence[Token]) -> bool:
+    return _count_near(near, words, span) > 0
+
+
+def _count_near(near: frozenset[str], words: Sequence[Token], span: Sequence[Token]) -> int:
+    """How many of them stand around it."""
     start = words.index(span[0])
     end = start + len(span)
     around = (*words[max(0, start - NEAR) : start], *words[end : end + NEAR])
-    return any(stem(word.text) in near for word in around)
+    return len(near.intersection(stem(word.text) for word in around))
