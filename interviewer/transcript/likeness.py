@@ -21,6 +21,9 @@ _CONFUSED = {
     0.5: ("lr", "lw", "vb", "pf", "Jd", "Ct", "Cs", "rw", "Js"),
     0.6: ("pt", "pk", "tk", "bd", "dg", "bg", "nd", "mb", "nl", "kh", "gJ", "fs", "vw", "lo", "lO", "lu", "vm", "Ng"),
 }
+_SPELT_ALIKE = ("aQ", "eE", "iI", "oO", "uA")
+"""Vowels of one letter: which of them it is, the rules of `phonemes` can only guess."""
+_MISREAD = 0.3
 _APART = 1.1
 """Of sounds that nobody confuses."""
 _DROPPED = {"h": 0.4, "r": 0.4, "y": 0.4, "w": 0.4, "A": 0.35, "i": 0.4, "t": 0.6, "d": 0.6, "n": 0.7, "l": 0.7}
@@ -31,6 +34,8 @@ def _swaps() -> dict[tuple[str, str], float]:
     costs: dict[tuple[str, str], float] = {}
     for (one, here), (other, there) in product(_MOUTH.items(), repeat=2):
         costs[one, other] = min(_FARTHEST_VOWELS, hypot(here[0] - there[0], here[1] - there[1]) / 10)
+    for one, other in _SPELT_ALIKE:
+        costs[one, other] = costs[other, one] = min(costs[one, other], _MISREAD)
     for cost, groups in _CONFUSED.items():
         for group in groups:
             for one, other in product(group, repeat=2):

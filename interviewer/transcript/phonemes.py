@@ -27,17 +27,19 @@ _CHARACTERS = _table("""
 _WHOLE = _table("""
     a>A the>TA of>Av one>wAn once>wAns two>tu to>tu too>tu do>du who>hu eye>I are>ar was>wAz were>wAr
     some>sAm come>kAm have>hav owe>O you>yu your>yor queue>kyu cue>kyu tea>tE been>bin does>dAz said>sed
-    iron>IArn double>dAbAl couple>kApAl only>OnlE cache>kaS pi>pI py>pI io>IO eight>Qt what>wAt there>Ter
+    iron>IArn double>dAbAl couple>kApAl only>OnlE cache>kaS pi>pI py>pI eight>Qt what>wAt there>Ter
     their>Ter they>TQ none>nAn done>dAn other>ATAr over>OvAr people>pEpAl live>liv give>giv ink>iNk
-    sink>siNk sync>siNk async>AsiNk args>argz kwargs>kwargz dict>dikt deque>dek tuple>tupAl
+    sink>siNk sync>siNk async>AsiNk oh>O args>argz kwargs>kwargz dict>dikt deque>dek tuple>tupAl
 """)
 """Words that follow no rule."""
+_SPELLED = frozenset({"api", "asgi", "cpu", "id", "io", "lru", "orm", "url", "utf", "wsgi"})
+"""Abbreviations that could be read as words, and are not."""
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in _table(r"""
     tion|sion|cian>SAn ture(?=s?\b)>CAr (?<=\bca)che?(?=[a-z])>S tious|cious>SAs ight>It ough>o augh>o igh>I
     eau>O que\b|cque\b>k gue\b>g sch>sk tch>C dge>J \bkn>n \bwr>r \bps>s \bgn>n \bx>z mb\b>m sh>S ch(?=r)>k ch>C
-    ph>f th>T wh>w gh>g ck>k qu>kw ng\b>N ng(?=s\b)>N n(?=[kx]|c[^eiyh])>N sc(?=[eiy])>s cc(?=[eiy])>ks
+    h\b> ph>f th>T wh>w gh>g ck>k qu>kw ng\b>N ng(?=s\b)>N n(?=[kx]|c[^eiyh])>N sc(?=[eiy])>s cc(?=[eiy])>ks
     c(?=[eiy])>s (?<!g)g(?=[eiy])(?!i[vlrn]|et|ir)>J ([bdfgklmnprstvz])\1>= c>k x>ks q>k j>J
     ed\b(?<=[pkfsxh]ed)>t ed\b(?<=[bgvzmnrlwy]ed)(?<=[a-z]{4})>d es\b(?<=[sxzh]es)>iz le\b(?<=[^aeiou]le)>Al
     les\b(?<=[^aeiou]les)>Alz a(?=[bcdfgklmnpstvz]e[sd]?\b)>Q i(?=[bcdfgklmnpstvz]e[sd]?\b)>I
@@ -62,14 +64,15 @@ def sounds(word: str) -> str:
     """
     if word in _WHOLE:
         return _WHOLE[word]
-    if len(word) == 1 or not re.search(r"[aeiouy]", word):
+    if len(word) == 1 or word in _SPELLED or not re.search(r"[aeiouy\d]", word):
         return "".join(_CHARACTERS.get(char, "") for char in word)
-    return _REPEATED.sub(r"\1", "".join(_of_part(part) for part in re.findall(r"[a-z]+|\d", word)))
+    parts = re.findall(r"[a-z]+|\d", word)
+    if len(parts) > 1:
+        return "".join(sounds(part) for part in parts)
+    return _REPEATED.sub(r"\1", "".join(_of_part(part) for part in parts))
 
 
 def _of_part(part: str) -> str:
-    if part in _CHARACTERS and not part.isalpha():
-        return _CHARACTERS[part]
     made, at = [], 0
     while at < len(part):
         sound, at = _at(part, at)

@@ -21,7 +21,7 @@ LONG = 6
 """Sounds from which on a likeness is no chance."""
 LONGER = 3
 """Sounds that a term and what was heard may differ by in number."""
-_PER_SOUND = 0.16
+_PER_SOUND = 0.18
 """Unlikeness that a term allows for each of its sounds."""
 _MOST = 1.9
 _ORDINARY_FACTOR = 0.5
