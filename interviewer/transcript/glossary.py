@@ -25,6 +25,8 @@ OF_THE_FIELD = 2
 """Words of the field that have to stand there for odd words that sound like a term."""
 MORE = 3
 """Letters that a term has more than the one that was found in the same words and that it takes the place of."""
+CLOSE = 0.4
+"""How unlike it may be, of what is allowed, if that one stands there as it is written."""
 SHORTEST_SPELLED = 3
 """Letters that a term has at least when its letters one by one are taken for it."""
 
@@ -99,9 +101,10 @@ class Glossary:
         """
         words = [token for token in tokens(text) if token.is_word and token.text not in SOUNDS]
         found = self._listed(words, text)
-        for place, repair in self._alike(words, text):
+        for like, repair in self._alike(words, text):
+            place = (like.first, like.first + like.size)
             parts = {other: part for other, part in found.items() if _overlap(place, other)}
-            if all(_within(other, place) for other in parts) and _is_more(repair, parts.values(), text):
+            if all(_within(other, place) for other in parts) and _is_more(like, parts.values(), text):
                 found = {other: part for other, part in found.items() if other not in parts} | {place: repair}
         return tuple(repair for _, repair in sorted(found.items()) if not _stands(repair.meant, repair.start, text))
 
@@ -116,14 +119,13 @@ class Glossary:
             at += size
         return found
 
-    def _alike(self, words: Sequence[Token], text: str) -> Iterator[tuple[_Place, Repair]]:
-        """What sounds like a term and is among words that speak for it, by its place; the best first."""
+    def _alike(self, words: Sequence[Token], text: str) -> Iterator[tuple[Likeness, Repair]]:
+        """What sounds like a term and is among words that speak for it; the best first."""
         for like in self._soundalikes.among([word.text for word in words]):
             span = words[like.first : like.first + like.size]
             if _hangs_together(span, text) and self._belongs(like, span, words):
                 start, end = span[0].start, _end(span, text)
-                repair = Repair(start=start, end=end, heard=text[start:end], meant=like.term)
-                yield (like.first, like.first + like.size), repair
+                yield like, Repair(start=start, end=end, heard=text[start:end], meant=like.term)
 
     def _belongs(self, like: Likeness, span: Sequence[Token], words: Sequence[Token]) -> bool:
         """Whether what stands around speaks for the term: its own surroundings, or for odd words the field."""
@@ -201,11 +203,14 @@ def _within(inner: _Place, outer: _Place) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer
 
 
-def _is_more(repair: Repair, parts: Collection[Repair], text: str) -> bool:
+def _is_more(like: Likeness, parts: Collection[Repair], text: str) -> bool:
     """Whether it says more than what was found in the same words: `asyncio` does than `async` and `I/O`."""
+    are_right = [_stands(part.meant, part.start, text) for part in parts]
     if len(parts) > 1:
-        return not all(_stands(part.meant, part.start, text) for part in parts)
-    return all(len(repair.meant) >= len(part.meant) + MORE for part in parts)
+        return not all(are_right)
+    return all(len(like.term) >= len(part.meant) + MORE for part in parts) and (
+        not any(are_right) or like.cost <= CLOSE
+    )
 
 
 def surroundings(spoken: SpokenTerms) -> dict[str, frozenset[str]]:

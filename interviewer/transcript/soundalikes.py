@@ -24,8 +24,8 @@ LONGER = 3
 _PER_SOUND = 0.18
 """Unlikeness that a term allows for each of its sounds."""
 _MOST = 1.9
-_ORDINARY_FACTOR = 0.5
-"""Of what is allowed, where all the words are ordinary ones."""
+_ORDINARY_FACTOR = 0.65
+"""Of what is allowed, where all the words are ordinary ones; one ordinary word alone has to sound the same."""
 _KINDS = {
     sound: kind
     for kind, group in {"p": "pbfvm", "t": "tdT", "k": "kg", "s": "szSCJ", "n": "nN", "l": "l"}.items()
@@ -99,14 +99,16 @@ class Soundalikes:
         self, near: Iterable[Pronounced], words: Sequence[str], rows: Sequence[str], first: int, size: int
     ) -> Iterator[Likeness]:
         row = "".join(rows[first : first + size])
-        if "".join(words[first : first + size]).isdigit():
+        written = "".join(words[first : first + size])
+        if written.isdigit():
             return
         is_ordinary = self._ordinary.issuperset(words[first : first + size])
+        factor = (_ORDINARY_FACTOR if size > 1 else 0) if is_ordinary else 1
         best: dict[str, tuple[float, int]] = {}
         for way in near:
-            limit = allowed(way.own) * (_ORDINARY_FACTOR if is_ordinary else 1)
+            limit = allowed(way.own) * factor
             cost = unlikeness(way.sounds, row, limit) / (limit or 1) if abs(len(way.sounds) - len(row)) <= LONGER else 2
-            if cost <= 1:
+            if cost <= 1 and not _is_inflected(written, way.term):
                 best[way.term] = min((cost, way.own), best.get(way.term, (2, 0)))
         for term, (cost, own) in best.items():
             yield Likeness(term, first, size, cost, is_ordinary, own)
@@ -115,6 +117,12 @@ class Soundalikes:
         """The ways whose frame is that one, but for one consonant more, less or other."""
         index = self._index
         return {way for key in _keys(whole) if key in index for way in index[key]}
+
+
+def _is_inflected(written: str, term: str) -> bool:
+    """Whether it is that term and an ending: `refcounting`."""
+    letters = "".join(char for char in term.casefold() if char.isalnum())
+    return len(letters) >= LONG and written != letters and written.startswith(letters)
 
 
 def in_sounds(words: Iterable[str]) -> str:
