@@ -19,6 +19,8 @@ SHORTEST_LIKE = 4
 """Sounds of a term below which nothing but the same will do."""
 LONG = 6
 """Sounds from which on a likeness is no chance."""
+SHORTEST_FRAME = 3
+"""Consonants of which one may be another."""
 LONGER = 3
 """Sounds that a term and what was heard may differ by in number."""
 _PER_SOUND = 0.18
@@ -84,16 +86,16 @@ class Soundalikes:
         frames = [frame(row) for row in rows]
         found: list[Likeness] = []
         for first in range(len(words)):
-            whole = ""
+            whole, length = "", 0
             for size in range(1, min(LONGEST, len(words) - first) + 1):
                 at = first + size - 1
                 if not rows[at]:
                     break
-                whole += frames[at]
-                near = self._near(whole)
+                whole, length = whole + frames[at], length + len(rows[at])
+                near = self._near(whole, length)
                 if near:
                     found += self._like(near, words, rows, first, size)
-        return sorted(found, key=lambda like: (-like.weight, like.size, like.first))
+        return sorted(found, key=lambda like: (-like.weight, like.size, like.first, like.term))
 
     def _like(
         self, near: Iterable[Pronounced], words: Sequence[str], rows: Sequence[str], first: int, size: int
@@ -107,16 +109,22 @@ class Soundalikes:
         best: dict[str, tuple[float, int]] = {}
         for way in near:
             limit = allowed(way.own) * factor
-            cost = unlikeness(way.sounds, row, limit) / (limit or 1) if abs(len(way.sounds) - len(row)) <= LONGER else 2
+            cost = unlikeness(way.sounds, row, limit) / (limit or 1)
             if cost <= 1 and not _is_inflected(written, way.term):
                 best[way.term] = min((cost, way.own), best.get(way.term, (2, 0)))
         for term, (cost, own) in best.items():
             yield Likeness(term, first, size, cost, is_ordinary, own)
 
-    def _near(self, whole: str) -> set[Pronounced]:
-        """The ways whose frame is that one, but for one consonant more, less or other."""
+    def _near(self, whole: str, length: int) -> set[Pronounced]:
+        """The ways of about so many sounds whose frame is that one, but for one consonant more, less or other."""
         index = self._index
-        return {way for key in _keys(whole) if key in index for way in index[key]}
+        return {
+            way
+            for key in _keys(whole)
+            if key in index
+            for way in index[key]
+            if -LONGER <= len(way.sounds) - length <= LONGER
+        }
 
 
 def _is_inflected(written: str, term: str) -> bool:
@@ -134,7 +142,7 @@ def allowed(size: int) -> float:
     """How unlike a term of so many sounds may be.
 
     >>> [round(allowed(size), 2) for size in (3, 5, 8, 20)]
-    [0.0, 0.8, 1.28, 1.9]
+    [0.0, 0.9, 1.44, 1.9]
     """
     return 0.0 if size < SHORTEST_LIKE else min(_MOST, _PER_SOUND * size)
 
@@ -146,4 +154,5 @@ def frame(row: str) -> str:
 
 def _keys(whole: str) -> set[str]:
     """A frame, and it without one of its consonants: two that share one of these are one edit apart at the most."""
-    return {whole, *(whole[:at] + whole[at + 1 :] for at in range(len(whole)))}
+    shorter = (whole[:at] + whole[at + 1 :] for at in range(len(whole))) if len(whole) >= SHORTEST_FRAME else ()
+    return {whole, *shorter}
