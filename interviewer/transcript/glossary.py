@@ -35,6 +35,7 @@ _APART = re.compile(r"[.!?;:]\s|[\n\"“”]")
 """What no form reaches across, unless it stands behind a single letter."""
 
 
+_IN_CAPITALS = re.compile(r"[^.!?;:\s]\s+[A-Z]\Z")
 _GOES_ON = re.compile(r"\. (?=[a-z])")
 
 
@@ -45,7 +46,7 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     heard: tuple[str, ...] = ()
     """Forms that can mean nothing else."""
     perhaps: tuple[str, ...] = ()
-    """Forms that may be meant as they stand."""
+    """Forms that may be meant as they stand. One in capitals has a capital where no sentence begins: `On` for O(n)."""
     near: tuple[str, ...] = ()
     """Words of which one has to stand near a form of `perhaps`."""
     said: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ class _Form(NamedTuple):
     meant: str
     near: frozenset[str] | None
     """Stems; None where the form needs no surroundings."""
+    is_capital: bool = False
     is_right: bool = False
     """Whether it is the term as it is written, which is looked for so that no other form takes a part of it."""
 
@@ -164,7 +166,7 @@ def _of_terms(terms: Iterable[Term]) -> Iterator[_Form]:
     for term in terms:
         near = _stems(term.near)
         for form in term.perhaps:
-            yield _Form(_words(form), term.term, near)
+            yield _Form(_words(form), term.term, near, is_capital=form.isupper() and form.isalpha())
 
 
 def _of_dunders(spoken: SpokenTerms) -> Iterator[_Form]:
@@ -265,6 +267,8 @@ def _fits(form: _Form, span: Sequence[Token], words: Sequence[Token], text: str)
     """Whether the words of a form that stand there are the form."""
     if form.is_right:
         return _stands(form.meant, span[0].start, text)
+    if form.is_capital and not _IN_CAPITALS.search(text, 0, span[0].start + 1):
+        return False
     return _hangs_together(span, text) and (form.near is None or _is_near(form.near, words, span))
 
 

@@ -29,7 +29,7 @@ _WHOLE = _table("""
     some>sAm come>kAm have>hav owe>O you>yu your>yor queue>kyu cue>kyu tea>tE been>bin does>dAz said>sed
     iron>IArn double>dAbAl couple>kApAl only>OnlE cache>kaS pi>pI py>pI eight>Qt what>wAt there>Ter
     their>Ter they>TQ none>nAn done>dAn other>ATAr over>OvAr people>pEpAl live>liv give>giv ink>iNk
-    sink>siNk sync>siNk async>AsiNk oh>O args>argz kwargs>kwargz dict>dikt deque>dek tuple>tupAl
+    sink>siNk sync>siNk async>AsiNk oh>O our>ar hour>awAr args>argz kwargs>kwargz dict>dikt deque>dek tuple>tupAl
 """)
 """Words that follow no rule."""
 _SPELLED = frozenset({"api", "asgi", "cpu", "id", "io", "lru", "orm", "url", "utf", "wsgi"})
@@ -42,7 +42,8 @@ _RULES = tuple(
     h\b> ph>f th>T wh>w gh>g ck>k qu>kw ng\b>N ng(?=s\b)>N n(?=[kx]|c[^eiyh])>N sc(?=[eiy])>s cc(?=[eiy])>ks
     c(?=[eiy])>s (?<!g)g(?=[eiy])(?!i[vlrn]|et|ir)>J ([bdfgklmnprstvz])\1>= c>k x>ks q>k j>J
     ed\b(?<=[pkfsxh]ed)>t ed\b(?<=[bgvzmnrlwy]ed)(?<=[a-z]{4})>d es\b(?<=[sxzh]es)>iz le\b(?<=[^aeiou]le)>Al
-    les\b(?<=[^aeiou]les)>Alz a(?=[bcdfgklmnpstvz]e[sd]?\b)>Q i(?=[bcdfgklmnpstvz]e[sd]?\b)>I
+    les\b(?<=[^aeiou]les)>Alz a(?=bles?\b)(?<=\b[a-z]a)>Q a(?=bles?\b)>A
+    our\b>or a(?=[bcdfgklmnpstvz]e[sd]?\b)>Q i(?=[bcdfgklmnpstvz]e[sd]?\b)>I
     o(?=[bcdfgklmnpstvz]e[sd]?\b)>O u(?=[bcdfgklmnpstvz]e[sd]?\b)>u e(?=[bcdfgklmnpstvz]e[sd]?\b)>E
     e\b(?<=[a-z]{3})> e(?=s\b)(?<=[bcdfgklmnptvz]e)(?<=[a-z]{3})> ee|ea|ie(?=[a-z]{2})|ei>E ie\b|ies\b>I
     ai|ay|ey(?=[a-z])>Q ey\b>E oo|ou(?=p)>u ou|ow(?=[a-z])>aw ow\b|oa|oe>O oi|oy>oy au|aw>o ew|ue|ui|eu>u

@@ -26,7 +26,7 @@ LONGER = 3
 _PER_SOUND = 0.18
 """Unlikeness that a term allows for each of its sounds."""
 _MOST = 1.9
-_ORDINARY_FACTOR = 0.65
+_ORDINARY_FACTOR = 0.6
 """Of what is allowed, where all the words are ordinary ones; one ordinary word alone has to sound the same."""
 _KINDS = {
     sound: kind
