@@ -42,9 +42,9 @@ def vocabulary(questions: Iterable[Question], terms: Iterable[str] = ()) -> tupl
 
 
 def load_glossary(folder: Path | None = None) -> Glossary:
-    """That of `spoken_terms.yaml` in the bank that ships, or in that folder.
+    """That of `spoken_terms.yaml` and `ordinary_words.txt` in the bank that ships, or in that folder.
 
-    Raises InterviewerError when the file is not there or not as it should be.
+    Raises InterviewerError when a file is not there or not as it should be.
     """
     from msgspec import DecodeError, ValidationError, yaml
 
@@ -53,7 +53,9 @@ def load_glossary(folder: Path | None = None) -> Glossary:
         spoken = yaml.decode(path.read_bytes(), type=SpokenTerms)
         return Glossary(spoken, _listed(path.with_name(ORDINARY_WORDS)))
     except OSError as error:
-        raise InterviewerError(f"{path}: Cannot be read: {error.strerror}.", "Install interviewer again.") from error
+        raise InterviewerError(
+            f"{error.filename or path}: Cannot be read: {error.strerror}.", "Install interviewer again."
+        ) from error
     except (DecodeError, ValidationError) as error:
         raise InterviewerError(f"{path}: {error}.", "Mend the file, or install interviewer again.") from error
 

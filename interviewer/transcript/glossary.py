@@ -1,7 +1,8 @@
 """Proposals to repair what recognisers make of the terms of the field. Pure; conservative on purpose.
 
-A term that was never said and is put into an answer would hand out points, so a proposal needs a form that can mean
-nothing else, or a word of the term's own surroundings close by. Nothing is changed here: a person accepts.
+Some forms are written down; `soundalikes` finds others by their sound. A term that was never said and is put into an
+answer would hand out points, so a proposal needs a form that can mean nothing else, or words close by that speak for
+it. Nothing is changed here: a person accepts.
 """
 
 from __future__ import annotations
