@@ -23,10 +23,10 @@ SHORTEST_FRAME = 3
 """Consonants of which one may be another."""
 LONGER = 3
 """Sounds that a term and what was heard may differ by in number."""
-_PER_SOUND = 0.18
+_PER_SOUND = 0.16
 """Unlikeness that a term allows for each of its sounds."""
 _MOST = 1.9
-_ORDINARY_FACTOR = 0.6
+_ORDINARY_FACTOR = 0.5
 """Of what is allowed, where all the words are ordinary ones; one ordinary word alone has to sound the same."""
 _KINDS = {
     sound: kind
@@ -142,7 +142,7 @@ def allowed(size: int) -> float:
     """How unlike a term of so many sounds may be.
 
     >>> [round(allowed(size), 2) for size in (3, 5, 8, 20)]
-    [0.0, 0.9, 1.44, 1.9]
+    [0.0, 0.8, 1.28, 1.9]
     """
     return 0.0 if size < SHORTEST_LIKE else min(_MOST, _PER_SOUND * size)
 
