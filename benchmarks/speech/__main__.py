@@ -6,7 +6,8 @@ that were kept, terms that nobody said, time, and how far the offline grader's p
 text. The glossary was tuned on the first half; the second one measures it.
 
 `--transcriber` adds an engine as the settings name it. `--piper` adds a voice of Piper to the measuring half: an .onnx
-file that has its .onnx.json beside it.
+file that has its .onnx.json beside it. `--texts` keeps what was heard, and `--again` counts it once more, in
+seconds, with the glossary as it is now.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from msgspec import yaml
 
-from benchmarks.speech.answers import HALVES, Half, answers
+from benchmarks.speech.answers import HALVES, Half, SpokenAnswer, answers
 from benchmarks.speech.synthesis import Recording, keep, recordings, ways
 from benchmarks.speech.tally import Figures, Hearing, figures
 from interviewer.bank.loader import read_question
@@ -31,6 +32,7 @@ from interviewer.errors import InterviewerError
 from interviewer.scoring.arithmetic import score
 from interviewer.scoring.grade import Exchange, Turn
 from interviewer.scoring.offline import OfflineGrader
+from interviewer.speech.audio import Audio
 from interviewer.speech.choice import transcriber_of
 from interviewer.speech.detection import Detector
 from interviewer.speech.engines import Transcriber
@@ -49,7 +51,11 @@ UNBIASED = ("moonshine",)
 def main() -> None:
     """Print the tables."""
     args = _arguments()
-    detector, glossary = Detector(), load_glossary()
+    glossary = load_glossary()
+    if args.again:
+        _measure_again(args.again, args.half or HALVES, glossary)
+        return
+    detector = Detector()
     words = vocabulary((read_question(path) for path in sorted(RUBRICS.glob("*/*.yaml"))), glossary.terms)
     engines = list(_engines(args.transcriber))
     for half in args.half or HALVES:
@@ -68,6 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write the recordings there, to listen to")
     parser.add_argument("--texts", type=Path, metavar="FILE", help="add what was heard to it, a JSON object a line")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="hear nothing; count what is in that file of texts")
     parser.add_argument("--half", action="append", choices=HALVES, help="that one alone")
     parser.add_argument("--answers", type=int, help="of each half, the first ones only")
     return parser.parse_args()
@@ -114,6 +121,30 @@ def _measure(
     name = f"{engine.name}, biased" if bias else engine.name
     for hearing in heard if log is not None else ():
         print(_logged(name, hearing), file=log, flush=True)
+    _print_rows(name, heard, glossary)
+    seconds = sum(recording.audio.seconds for recording in made)
+    print(f"\n{name}: real-time factor {wall / seconds:.3f}, of processor time {cpu / seconds:.3f}.\n", flush=True)
+
+
+def _measure_again(file: Path, halves: Sequence[Half], glossary: Glossary) -> None:
+    """The tables of what was heard in an earlier run."""
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    written = {answer.text: answer for half in HALVES for answer in answers()[half]}
+    for half in halves:
+        of_half = [line for line in lines if line["half"] == half]
+        _tell_about(half, [_recalled(line, written) for line in of_half])
+        for engine in sorted({line["engine"] for line in of_half}):
+            heard = [Hearing(_recalled(line, written), line["heard"]) for line in of_half if line["engine"] == engine]
+            _print_rows(engine, heard, glossary)
+
+
+def _recalled(line: dict[str, Any], written: Mapping[str, SpokenAnswer]) -> Recording:
+    """A recording without its sound."""
+    kept = {name: value for name, value in line.items() if name in Recording._fields}
+    return Recording(**kept | {"answer": written[line["answer"]], "audio": Audio(b"")})
+
+
+def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None:
     mended = [each._replace(text=repaired(each.text, glossary.repairs(each.text)), before=each.text) for each in heard]
     for way, hearings in (("as heard", heard), ("with the glossary", mended)):
         for voices, belongs in KINDS.items():
@@ -121,13 +152,13 @@ def _measure(
             found = figures(of_kind, glossary.terms, _points)
             if found is not None:
                 print(_row(name, way, voices, found), flush=True)
-    seconds = sum(recording.audio.seconds for recording in made)
-    print(f"\n{name}: real-time factor {wall / seconds:.3f}, of processor time {cpu / seconds:.3f}.\n", flush=True)
 
 
 KINDS: dict[str, Callable[[Recording], bool]] = {
     "all": lambda _: True,
     "neural": lambda recording: recording.is_neural,
+    "neural, hibari": lambda recording: recording.voice.startswith("hibari"),
+    "neural, Piper": lambda recording: recording.voice.startswith("piper"),
     "neural, quiet": lambda recording: recording.is_neural and recording.noise_db is None,
     "formants and diphones": lambda recording: not recording.is_neural,
 }

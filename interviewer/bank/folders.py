@@ -20,6 +20,8 @@ CONDUCT = "conduct.yaml"
 """The interview-wide rubric; no question."""
 SPOKEN_TERMS = "spoken_terms.yaml"
 """What recognisers of speech make of the terms of the field; no question."""
+ORDINARY_WORDS = "ordinary_words.txt"
+"""Words that people use in answers as they stand, beside it."""
 NOT_TOPICS = (CALIBRATION, ATTACKS, CONDUCT, SPOKEN_TERMS)
 
 _ID = re.compile(f"{SLUG}/{SLUG}")

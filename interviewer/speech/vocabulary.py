@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from interviewer.bank.folders import SPOKEN_TERMS
+from interviewer.bank.folders import ORDINARY_WORDS, SPOKEN_TERMS
 from interviewer.errors import InterviewerError
 from interviewer.resources import data_folder
 from interviewer.transcript.glossary import Glossary, SpokenTerms
@@ -42,19 +42,27 @@ def vocabulary(questions: Iterable[Question], terms: Iterable[str] = ()) -> tupl
 
 
 def load_glossary(folder: Path | None = None) -> Glossary:
-    """That of `spoken_terms.yaml` in the bank that ships, or in that folder.
+    """That of `spoken_terms.yaml` and `ordinary_words.txt` in the bank that ships, or in that folder.
 
-    Raises InterviewerError when the file is not there or not as it should be.
+    Raises InterviewerError when a file is not there or not as it should be.
     """
     from msgspec import DecodeError, ValidationError, yaml
 
     path = (folder or data_folder("rubrics")) / SPOKEN_TERMS
     try:
-        return Glossary(yaml.decode(path.read_bytes(), type=SpokenTerms))
+        spoken = yaml.decode(path.read_bytes(), type=SpokenTerms)
+        return Glossary(spoken, _listed(path.with_name(ORDINARY_WORDS)))
     except OSError as error:
-        raise InterviewerError(f"{path}: Cannot be read: {error.strerror}.", "Install interviewer again.") from error
+        raise InterviewerError(
+            f"{error.filename or path}: Cannot be read: {error.strerror}.", "Install interviewer again."
+        ) from error
     except (DecodeError, ValidationError) as error:
         raise InterviewerError(f"{path}: {error}.", "Mend the file, or install interviewer again.") from error
+
+
+def _listed(path: Path) -> Iterable[str]:
+    """The words of a file that has one a line, and comments."""
+    return (line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#"))
 
 
 def _of_question(question: Question) -> Iterable[str]:

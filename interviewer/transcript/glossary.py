@@ -1,13 +1,14 @@
 """Proposals to repair what recognisers make of the terms of the field. Pure; conservative on purpose.
 
-A term that was never said and is put into an answer would hand out points, so a proposal needs a form that can mean
-nothing else, or a word of the term's own surroundings close by. Nothing is changed here: a person accepts.
+Some forms are written down; `soundalikes` finds others by their sound. A term that was never said and is put into an
+answer would hand out points, so a proposal needs a form that can mean nothing else, or words close by that speak for
+it. Nothing is changed here: a person accepts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,9 +18,16 @@ from interviewer.text.inflection import stem
 from interviewer.text.words import Token, tokens
 from interviewer.transcript.fillers import SOUNDS
 from interviewer.transcript.repair import Repair
+from interviewer.transcript.soundalikes import Likeness, Pronounced, Soundalikes, in_sounds
 
 NEAR = 15
 """Words before and behind a form in which one of its surroundings has to stand."""
+OF_THE_FIELD = 2
+"""Words of the field that have to stand there for odd words that sound like a term."""
+MORE = 3
+"""Letters that a term has more than the one that was found in the same words and that it takes the place of."""
+CLOSE = 0.4
+"""How unlike it may be, of what is allowed, if that one stands there as it is written."""
 SHORTEST_SPELLED = 3
 """Letters that a term has at least when its letters one by one are taken for it."""
 
@@ -28,6 +36,7 @@ _APART = re.compile(r"[.!?;:]\s|[\n\"“”]")
 """What no form reaches across, unless it stands behind a single letter."""
 
 
+_IN_CAPITALS = re.compile(r"[^.!?;:\s]\s+[A-Z]\Z")
 _GOES_ON = re.compile(r"\. (?=[a-z])")
 
 
@@ -38,9 +47,11 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     heard: tuple[str, ...] = ()
     """Forms that can mean nothing else."""
     perhaps: tuple[str, ...] = ()
-    """Forms that may be meant as they stand."""
+    """Forms that may be meant as they stand. One in capitals has a capital where no sentence begins: `On` for O(n)."""
     near: tuple[str, ...] = ()
     """Words of which one has to stand near a form of `perhaps`."""
+    said: tuple[str, ...] = ()
+    """How it is said, where that does not follow from how it is written: `a sync i o`."""
 
 
 class SpokenTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,11 +67,16 @@ class SpokenTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     terms: tuple[Term, ...]
 
 
+_Place = tuple[int, int]
+"""The first word of a run, and the one behind its last."""
+
+
 class _Form(NamedTuple):
     words: tuple[str, ...]
     meant: str
     near: frozenset[str] | None
     """Stems; None where the form needs no surroundings."""
+    is_capital: bool = False
     is_right: bool = False
     """Whether it is the term as it is written, which is looked for so that no other form takes a part of it."""
 
@@ -68,28 +84,57 @@ class _Form(NamedTuple):
 class Glossary:
     """All forms of all terms, ready to be looked for."""
 
-    def __init__(self, spoken: SpokenTerms) -> None:
+    def __init__(self, spoken: SpokenTerms, ordinary: Iterable[str] = ()) -> None:
+        """`ordinary` are words that people use in such answers anyway."""
         self.terms = (*(term.term for term in spoken.terms), *(f"__{name}__" for name in spoken.names))
         self._by_first_word: dict[str, list[_Form]] = {}
         for form in _forms(spoken):
             self._by_first_word.setdefault(form.words[0], []).append(form)
         for forms in self._by_first_word.values():
             forms.sort(key=lambda form: len(form.words), reverse=True)
+        self._surroundings = surroundings(spoken)
+        self._field = frozenset().union(*self._surroundings.values())
+        self._soundalikes = Soundalikes(ways(spoken), ordinary)
 
     def repairs(self, text: str) -> tuple[Repair, ...]:
         """What may have been meant, in order, without overlaps; the longest form at each place.
 
-        Nothing is proposed for what is right already, but for its case.
+        Forms that are written down come first; elsewhere, what sounds like a term. Nothing is proposed for what is
+        right already, but for its case.
         """
         words = [token for token in tokens(text) if token.is_word and token.text not in SOUNDS]
-        found: list[Repair] = []
+        found = self._listed(words, text)
+        for like, repair in self._alike(words, text):
+            place = (like.first, like.first + like.size)
+            parts = {other: part for other, part in found.items() if _overlap(place, other)}
+            if all(_within(other, place) for other in parts) and _is_more(like, parts.values(), text):
+                found = {other: part for other, part in found.items() if other not in parts} | {place: repair}
+        return tuple(repair for _, repair in sorted(found.items()) if not _stands(repair.meant, repair.start, text))
+
+    def _listed(self, words: Sequence[Token], text: str) -> dict[_Place, Repair]:
+        """What the forms that are written down settle, by their places; terms that are right among them."""
+        found: dict[_Place, Repair] = {}
         at = 0
         while at < len(words):
             repair, size = self._at(at, words, text)
-            if repair is not None and not _stands(repair.meant, repair.start, text):
-                found.append(repair)
+            if repair is not None:
+                found[at, at + size] = repair
             at += size
-        return tuple(found)
+        return found
+
+    def _alike(self, words: Sequence[Token], text: str) -> Iterator[tuple[Likeness, Repair]]:
+        """What sounds like a term and is among words that speak for it; the best first."""
+        for like in self._soundalikes.among([word.text for word in words]):
+            span = words[like.first : like.first + like.size]
+            if _hangs_together(span, text) and self._belongs(like, span, words):
+                start, end = span[0].start, _end(span, text)
+                yield like, Repair(start=start, end=end, heard=text[start:end], meant=like.term)
+
+    def _belongs(self, like: Likeness, span: Sequence[Token], words: Sequence[Token]) -> bool:
+        """Whether what stands around speaks for the term: its own surroundings, or for odd words the field."""
+        if _is_near(self._surroundings.get(like.term, frozenset()), words, span):
+            return True
+        return not like.is_ordinary and not like.is_short and _count_near(self._field, words, span) >= OF_THE_FIELD
 
     def _at(self, at: int, words: Sequence[Token], text: str) -> tuple[Repair | None, int]:
         """What the words from there on may mean, and how many they are."""
@@ -122,7 +167,7 @@ def _of_terms(terms: Iterable[Term]) -> Iterator[_Form]:
     for term in terms:
         near = _stems(term.near)
         for form in term.perhaps:
-            yield _Form(_words(form), term.term, near)
+            yield _Form(_words(form), term.term, near, is_capital=form.isupper() and form.isalpha())
 
 
 def _of_dunders(spoken: SpokenTerms) -> Iterator[_Form]:
@@ -152,6 +197,51 @@ def _spelled(term: str) -> Iterator[str]:
         yield " ".join(letters)
 
 
+def _overlap(one: _Place, other: _Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _within(inner: _Place, outer: _Place) -> bool:
+    """Whether it is a part of the other, and not the whole."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer
+
+
+def _is_more(like: Likeness, parts: Collection[Repair], text: str) -> bool:
+    """Whether it says more than what was found in the same words: `asyncio` does than `async` and `I/O`."""
+    are_right = [_stands(part.meant, part.start, text) for part in parts]
+    if len(parts) > 1:
+        return not all(are_right)
+    return all(len(like.term) >= len(part.meant) + MORE for part in parts) and (
+        not any(are_right) or like.cost <= CLOSE
+    )
+
+
+def surroundings(spoken: SpokenTerms) -> dict[str, frozenset[str]]:
+    """The stems that speak for each term."""
+    near = {f"__{name}__": _stems(spoken.dunder_near) for name in spoken.names}
+    return near | {term.term: _stems(term.near) for term in spoken.terms}
+
+
+def ways(spoken: SpokenTerms) -> Iterator[Pronounced]:
+    """All ways to say all terms."""
+    for name, forms in spoken.names.items():
+        for form in forms[:1]:
+            row = in_sounds(_words(form))
+            for dunder in ("dunder", "double underscore"):
+                yield Pronounced(f"__{name}__", in_sounds(_words(dunder)) + row, len(row) + 1)
+    for term in spoken.terms:
+        for way in term.said or _as_written(term.term):
+            row = in_sounds(_words(way))
+            yield Pronounced(term.term, row, len(row))
+
+
+def _as_written(term: str) -> Iterator[str]:
+    """Names part by part, a dot as the word and as nothing; capitals one by one."""
+    for dot in (" ", " dot ") if "." in term else (" ",):
+        parts = _PART.findall(term.replace(".", f" {dot.strip()} ").replace("+", " plus ").replace("(", " of "))
+        yield " ".join(" ".join(part.lower()) if part.isupper() else part.lower() for part in parts)
+
+
 def _stems(near: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for phrase in near for word in _words(phrase))
 
@@ -178,6 +268,8 @@ def _fits(form: _Form, span: Sequence[Token], words: Sequence[Token], text: str)
     """Whether the words of a form that stand there are the form."""
     if form.is_right:
         return _stands(form.meant, span[0].start, text)
+    if form.is_capital and not _IN_CAPITALS.search(text, 0, span[0].start + 1):
+        return False
     return _hangs_together(span, text) and (form.near is None or _is_near(form.near, words, span))
 
 
@@ -187,7 +279,12 @@ def _hangs_together(span: Sequence[Token], text: str) -> bool:
 
 
 def _is_near(near: frozenset[str], words: Sequence[Token], span: Sequence[Token]) -> bool:
+    return _count_near(near, words, span) > 0
+
+
+def _count_near(near: frozenset[str], words: Sequence[Token], span: Sequence[Token]) -> int:
+    """How many of them stand around it."""
     start = words.index(span[0])
     end = start + len(span)
     around = (*words[max(0, start - NEAR) : start], *words[end : end + NEAR])
-    return any(stem(word.text) in near for word in around)
+    return len(near.intersection(stem(word.text) for word in around))

@@ -51,6 +51,7 @@ def test_the_order_of_the_bank_is_no_matter() -> None:
     ("content", "says"),
     [
         pytest.param(None, "Cannot be read", id="missing"),
+        pytest.param("dunder: []\nnames: {}\nterms: []", "ordinary_words.txt: Cannot be read", id="words-missing"),
         pytest.param("dunder: [", "spoken_terms.yaml", id="no-yaml"),
         pytest.param("dunder: []\nnames: {}\nterms: [{word: GIL}]", "unknown field", id="unknown-field"),
     ],

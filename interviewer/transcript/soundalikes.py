@@ -1,0 +1,158 @@
+"""Terms of the field that sound like what was heard: for the mis-hearings that nobody has written down. Pure.
+
+Runs of one to five words are held against the pronunciation of every term. How unlike they may be grows with the term,
+and short terms have to sound the same. Words that people use in such answers anyway are taken for a term only among
+words of its own surroundings, and only if they sound more like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from interviewer.transcript.likeness import unlikeness
+from interviewer.transcript.phonemes import sounds
+
+LONGEST = 5
+"""Words that are held against one term."""
+SHORTEST_LIKE = 4
+"""Sounds of a term below which nothing but the same will do."""
+LONG = 6
+"""Sounds from which on a likeness is no chance."""
+SHORTEST_FRAME = 3
+"""Consonants of which one may be another."""
+LONGER = 3
+"""Sounds that a term and what was heard may differ by in number."""
+_PER_SOUND = 0.16
+"""Unlikeness that a term allows for each of its sounds."""
+_MOST = 1.9
+_ORDINARY_FACTOR = 0.5
+"""Of what is allowed, where all the words are ordinary ones; one ordinary word alone has to sound the same."""
+_KINDS = {
+    sound: kind
+    for kind, group in {"p": "pbfvm", "t": "tdT", "k": "kg", "s": "szSCJ", "n": "nN", "l": "l"}.items()
+    for sound in group
+}
+"""Of the consonants that are not easily lost."""
+
+
+class Pronounced(NamedTuple):
+    """A term and one way to say it."""
+
+    term: str
+    sounds: str
+    own: int
+    """How many of the sounds tell it from its like: those of `init` in `dunder init`."""
+
+
+class Likeness(NamedTuple):
+    """A run of words that sounds like a term."""
+
+    term: str
+    first: int
+    size: int
+    cost: float
+    """How unlike it is, of what is allowed: from 0 to 1."""
+    is_ordinary: bool
+    """Whether all the words are ordinary ones."""
+    sounds: int
+    """Of the term, those that tell it from its like."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the term has so few sounds that it may be chance."""
+        return self.sounds < LONG
+
+    @property
+    def weight(self) -> float:
+        """How much it explains: more sounds, and those well."""
+        return self.sounds * (1.2 - self.cost)
+
+
+class Soundalikes:
+    """All ways to say all terms, by the kind and number of their sounds."""
+
+    def __init__(self, ways: Iterable[Pronounced], ordinary: Iterable[str]) -> None:
+        """`ordinary` are the words that are meant as they stand, as long as nothing else speaks for a term."""
+        self._ordinary = frozenset(ordinary)
+        self._index: dict[str, list[Pronounced]] = {}
+        for way in dict.fromkeys(ways):
+            for key in _keys(frame(way.sounds)) if way.sounds else ():
+                self._index.setdefault(key, []).append(way)
+
+    def among(self, words: Sequence[str]) -> list[Likeness]:
+        """What sounds like a term, what explains most sounds best first. Numbers alone sound like nothing."""
+        rows = [sounds(word) if word.isalnum() else "" for word in words]
+        frames = [frame(row) for row in rows]
+        found: list[Likeness] = []
+        for first in range(len(words)):
+            whole, length = "", 0
+            for size in range(1, min(LONGEST, len(words) - first) + 1):
+                at = first + size - 1
+                if not rows[at]:
+                    break
+                whole, length = whole + frames[at], length + len(rows[at])
+                near = self._near(whole, length)
+                if near:
+                    found += self._like(near, words, rows, first, size)
+        return sorted(found, key=lambda like: (-like.weight, like.size, like.first, like.term))
+
+    def _like(
+        self, near: Iterable[Pronounced], words: Sequence[str], rows: Sequence[str], first: int, size: int
+    ) -> Iterator[Likeness]:
+        row = "".join(rows[first : first + size])
+        written = "".join(words[first : first + size])
+        if written.isdigit():
+            return
+        is_ordinary = self._ordinary.issuperset(words[first : first + size])
+        factor = (_ORDINARY_FACTOR if size > 1 else 0) if is_ordinary else 1
+        best: dict[str, tuple[float, int]] = {}
+        for way in near:
+            limit = allowed(way.own) * factor
+            cost = unlikeness(way.sounds, row, limit) / (limit or 1)
+            if cost <= 1 and not _is_inflected(written, way.term):
+                best[way.term] = min((cost, way.own), best.get(way.term, (2, 0)))
+        for term, (cost, own) in best.items():
+            yield Likeness(term, first, size, cost, is_ordinary, own)
+
+    def _near(self, whole: str, length: int) -> set[Pronounced]:
+        """The ways of about so many sounds whose frame is that one, but for one consonant more, less or other."""
+        index = self._index
+        return {
+            way
+            for key in _keys(whole)
+            if key in index
+            for way in index[key]
+            if -LONGER <= len(way.sounds) - length <= LONGER
+        }
+
+
+def _is_inflected(written: str, term: str) -> bool:
+    """Whether it is that term and an ending: `refcounting`."""
+    letters = "".join(char for char in term.casefold() if char.isalnum())
+    return len(letters) >= LONG and written != letters and written.startswith(letters)
+
+
+def in_sounds(words: Iterable[str]) -> str:
+    """The sounds of words said one after the other."""
+    return "".join(sounds(word) for word in words)
+
+
+def allowed(size: int) -> float:
+    """How unlike a term of so many sounds may be.
+
+    >>> [round(allowed(size), 2) for size in (3, 5, 8, 20)]
+    [0.0, 0.8, 1.28, 1.9]
+    """
+    return 0.0 if size < SHORTEST_LIKE else min(_MOST, _PER_SOUND * size)
+
+
+def frame(row: str) -> str:
+    """The kinds of the consonants that are not easily lost."""
+    return "".join(_KINDS.get(sound, "") for sound in row)
+
+
+def _keys(whole: str) -> set[str]:
+    """A frame, and it without one of its consonants: two that share one of these are one edit apart at the most."""
+    shorter = (whole[:at] + whole[at + 1 :] for at in range(len(whole))) if len(whole) >= SHORTEST_FRAME else ()
+    return {whole, *shorter}
