@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from interviewer.bank.question import Criterion, Label
-from interviewer.scoring.cues import CueError
-from interviewer.scoring.grade import CriterionVerdict, Exchange, Finding, GradingFailedError, Span
-from interviewer.scoring.offline import verdicts
+from interviewer.scoring.grade import CriterionVerdict, Exchange, Finding, Span
+from interviewer.scoring.offline import read
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -32,10 +31,7 @@ class Heard(Struct, frozen=True, kw_only=True):
 
 def listen(exchange: Exchange) -> Heard:
     """Let the cues hear an exchange. Raises GradingFailedError when one of them cannot be read."""
-    try:
-        reading = verdicts(exchange)
-    except CueError as error:
-        raise GradingFailedError(f"A cue of {exchange.question_id} cannot be read: {error}") from error
+    reading = read(exchange)
     return Heard(
         verdicts={one.criterion: one for one in reading.verdicts},
         findings={one.misconception: one for one in reading.findings},

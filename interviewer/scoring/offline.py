@@ -42,17 +42,22 @@ class OfflineGrader:
 
     async def grade(self, exchange: Exchange) -> Grade:
         """Grade one exchange. Raises GradingFailedError when a cue of its rubric cannot be read."""
-        try:
-            reading = verdicts(exchange)
-        except CueError as error:
-            raise GradingFailedError(
-                f"A cue of {exchange.question_id} cannot be read: {error} `interviewer bank check` says where."
-            ) from error
+        reading = read(exchange)
         return Grade(
             verdicts=reading.verdicts,
             findings=reading.findings,
             stamp=GraderStamp(grader=self.name, version=__version__, rubric_hash=rubric_hash(exchange.question)),
         )
+
+
+def read(exchange: Exchange) -> Reading:
+    """As `verdicts`. Raises GradingFailedError when a cue of the rubric cannot be read."""
+    try:
+        return verdicts(exchange)
+    except CueError as error:
+        raise GradingFailedError(
+            f"A cue of {exchange.question_id} cannot be read: {error} `interviewer bank check` says where."
+        ) from error
 
 
 def verdicts(exchange: Exchange) -> Reading:
