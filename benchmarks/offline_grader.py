@@ -1,7 +1,7 @@
 """How long the offline grader takes over an answer. Run: python benchmarks/offline_grader.py
 
-It grades the answers of the bank's own examples, joined to about 250 words, each time as if it had never heard them,
-and texts of two megabytes that are meant to take long.
+It grades the bank's own examples as they stand; then, joined to about 250 words, each time as if it had never heard
+them; and texts of two megabytes that are meant to take long.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ LARGE = 2_000_000
 
 
 def main() -> None:
-    """Print the figures as a table."""
+    """Print the figures as tables."""
     questions = [read_question(path) for path in sorted(RUBRICS.glob("*/*.yaml"))]
+    as_they_stand(questions)
     print(f"{'question':<40} {'cues':>5} {'words':>6} {'first ms':>9} {'median ms':>10}")
     for path, question in zip(sorted(RUBRICS.glob("*/*.yaml")), questions, strict=True):
         answer = answer_of(question)
@@ -35,6 +36,22 @@ def main() -> None:
     print(f"\n{'two megabytes of':<40} {'s':>6}")
     for name, text in hostile(questions[0]).items():
         print(f"{name:<40} {milliseconds(questions[0], text) / 1000:>6.2f}")
+
+
+def as_they_stand(questions: list[Question]) -> None:
+    """Print how long the examples take, one by one, once each question has been listened for."""
+    taken: list[float] = []
+    words: list[int] = []
+    for question in questions:
+        milliseconds(question, question.reference_answer)
+        for example in question.examples:
+            taken.append(milliseconds(question, example.answer))
+            words.append(len(example.answer.split()))
+    tenths = statistics.quantiles(taken, n=10)
+    print(
+        f"{len(taken)} examples, median {statistics.median(words):.0f} words: "
+        f"median {statistics.median(taken):.1f} ms, nine of ten within {tenths[-1]:.1f} ms\n"
+    )
 
 
 def answer_of(question: Question) -> str:
