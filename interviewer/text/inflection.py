@@ -42,6 +42,31 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }
+_APART = {
+    form: base
+    for base, forms in {
+        "bare": "bare",
+        "fill": "fill fills filled filling",
+        "here": "here",
+        "hope": "hope hopes hoped hoping",
+        "mine": "mine",
+        "node": "node nodes",
+        "none": "none",
+        "note": "note notes noted noting",
+        "off": "off",
+        "one": "one ones",
+        "pipe": "pipe pipes piped piping",
+        "poll": "poll polls polled polling",
+        "pypy": "pypy",
+        "roll": "roll rolls rolled rolling",
+        "tape": "tape tapes",
+        "too": "too",
+        "use": "use uses used using",
+        "wall": "wall walls",
+    }.items()
+    for form in forms.split()
+}
+"""Words that would get the stem of another: `off` that of `of`, `pipe` that of `pip`, `pypy` that of `pypi`."""
 _BRITISH = re.compile(r"(?<=[a-z]{3}[a-z])(iz|yz)(?=(?:e|es|ed|er|ers|ing|able|ation|ations)$)")
 _OUR = re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al)?$)")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
@@ -57,6 +82,8 @@ def stem(word: str) -> str:
     """
     if len(word) < 3 or not (word.isascii() and word.isalpha()):  # noqa: PLR2004
         return _IRREGULAR.get(word, word)
+    if word in _APART:
+        return _APART[word]
     word = _IRREGULAR.get(word, word)
     word = _BRITISH.sub(lambda match: match[1][0] + "s", word)
     word = _OUR.sub("or", word)

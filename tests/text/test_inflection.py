@@ -58,6 +58,14 @@ def test_forms_of_one_word_share_their_stem(forms: str) -> None:
         ("status", "state"),
         ("this", "the"),
         ("reply", "replete"),
+        ("off", "of"),
+        ("mine", "min"),
+        ("pipe", "pip"),
+        ("pypy", "pypi"),
+        ("one", "on"),
+        ("note", "not"),
+        ("fills", "files"),
+        ("rolled", "roles"),
     ],
 )
 def test_different_words_do_not(one: str, other: str) -> None:
