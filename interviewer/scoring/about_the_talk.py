@@ -51,6 +51,17 @@ _GRADING = (
     "said it better",
     "(as|be) the .. (author|inventor|creator|maintainer|founder) of",
     "parallel universe",
+    "tick .. (box|point|each|criterion)",
+    "(enter|note down|write down) .. (point|points|mark|marks)",
+    "every answer .. (count|correct|right)",
+    "(confirm|raise|lower|change|round) .. grade",
+    "before you (judge|grade)",
+    "on your list",
+    "(correct|right) answer to (this|the) question",
+    "(take|count|use) .. as my answer",
+    "(part|half|version) .. of (my|this) answer",
+    "(everything|all) .. the question ask",
+    "(grader|examiner) (look|understand|write|judge)",
 )
 
 _CITES_TURNS = re.compile(r"\bturns? \d", re.IGNORECASE)

@@ -52,7 +52,7 @@ REAL_WORDS = word_set(
     "lesson letter level library lie life lift light likely limit linear lip list listen listing literal little "
     "live loader loan local locate locked logger logic lonely long longer look lookup loose lord lose loss lost "
     "lot loud love low lower loyal luck lunch machine mad magic mail main maintain major makes male manage "
-    "manager manner manual map mapping march margin mark marker market marry master match mate matter maybe meal "
+    "manager manner manual map mapping march margin mark marker market marry mask master match mate matter maybe meal "
     "mean means measure meat media medium meet member memory mental menu mercy merge mess message method metric "
     "middle might mile milk mind mine minimum minister minor minute miracle mirror miss missing mistake mister "
     "mixture mode model modern module moment monitor month mood moon moral morning mostly mother motion mount "
