@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.speech.vocabulary import load_glossary
-from interviewer.transcript.glossary import Glossary, SpokenTerms, Term
+from interviewer.transcript.glossary import Glossary
 from interviewer.transcript.repair import Repair, repaired
+from interviewer.transcript.spoken_terms import SpokenTerms, Term
 
 
 @cache
