@@ -136,9 +136,16 @@ def _fits(form: Form, span: Sequence[Token], words: Sequence[Token], text: str) 
     """Whether the words of a form that stand there are the form."""
     if form.is_right:
         return _stands(form.meant, span[0].start, text)
-    if form.is_capital and not _IN_CAPITALS.search(text, 0, span[0].start + 1):
+    if form.is_capital and not _is_in_capitals(span[0], text):
         return False
     return _hangs_together(span, text) and (form.near is None or _is_near(form.near, words, span))
+
+
+def _is_in_capitals(word: Token, text: str) -> bool:
+    """Whether it has a capital where no sentence begins, as `On` in the midst of one, and `oN` anywhere."""
+    if text[word.start].islower():
+        return not text[word.start : word.end].islower()
+    return _IN_CAPITALS.search(text, 0, word.start + 1) is not None
 
 
 def _hangs_together(span: Sequence[Token], text: str) -> bool:

@@ -24,7 +24,7 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     heard: tuple[str, ...] = ()
     """Forms that can mean nothing else."""
     perhaps: tuple[str, ...] = ()
-    """Forms that may be meant as they stand. One in capitals has a capital where no sentence begins: `On` for O(n)."""
+    """Forms that may be meant as they stand. One that begins in capitals has a capital where no sentence begins: `On` for O(n)."""
     near: tuple[str, ...] = ()
     """Words of which one has to stand near a form of `perhaps`."""
     said: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ def _of_terms(terms: Iterable[Term]) -> Iterator[Form]:
     for term in terms:
         near = stems(term.near)
         for form in term.perhaps:
-            yield Form(words_of(form), term.term, near, is_capital=form.isupper() and form.isalpha())
+            yield Form(words_of(form), term.term, near, is_capital=form.split()[0].isupper())
 
 
 def _of_dunders(spoken: SpokenTerms) -> Iterator[Form]:
