@@ -24,7 +24,8 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     heard: tuple[str, ...] = ()
     """Forms that can mean nothing else."""
     perhaps: tuple[str, ...] = ()
-    """Forms that may be meant as they stand. One that begins in capitals has a capital where no sentence begins: `On` for O(n)."""
+    """Forms that may be meant as they stand. One that begins in capitals is looked for in capitals: `On` for
+    O(n), where no sentence begins."""
     near: tuple[str, ...] = ()
     """Words of which one has to stand near a form of `perhaps`."""
     said: tuple[str, ...] = ()
