@@ -102,4 +102,5 @@ def _line(segment: Any, start_s: float) -> HeardLine:
 
 
 def _span(heard: Any, start_s: float) -> Span:
-    return Span(round(start_s + heard.start, 3), round(start_s + heard.end, 3))
+    # Its times are numbers of numpy, which no journal can hold.
+    return Span(round(start_s + float(heard.start), 3), round(start_s + float(heard.end), 3))

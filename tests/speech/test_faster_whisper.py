@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from interviewer.errors import InterviewerError
@@ -19,12 +20,14 @@ from interviewer.speech.choice import transcriber_of
 from interviewer.speech.faster_whisper import FasterWhisper
 from interviewer.speech.settings import TranscriberSettings
 from interviewer.speech.whisper_weights import NEEDED
-from interviewer.transcript.heard import Span
+from interviewer.transcript.heard import Span, Transcript
 from tests.speech.sounds import tone
 
 PACKAGE = """
 from pathlib import Path
 from types import SimpleNamespace as S
+
+import numpy as np
 
 def available_models():
     return ["base.en", "small.en"]
@@ -46,7 +49,7 @@ class WhisperModel:
 
     def _heard(self, seconds, prompt):
         said = f"{seconds:.0f} seconds, {prompt}"
-        words = [S(word=" so", start=0.0, end=0.4, probability=0.9123)]
+        words = [S(word=" so", start=np.float64(0.0), end=np.float64(0.4), probability=np.float64(0.9123))]
         yield S(text=" " + said, start=0.0, end=seconds - 0.6, words=words)
         yield S(text=" Thank you.", start=seconds - 0.6, end=seconds, words=[])
 """
@@ -92,6 +95,7 @@ class TestWhatItHears:
         assert texts == [heard.text]
         (word,) = heard.lines[0].words
         assert (word.text, word.span, word.confidence) == ("so", Span(0.0, 0.4), 0.912)
+        assert msgspec.json.decode(msgspec.json.encode(heard), type=Transcript) == heard
 
     def test_a_long_recording_is_heard_in_pieces_with_the_prompt_each(self, tmp_path: Path) -> None:
         texts: list[str] = []
