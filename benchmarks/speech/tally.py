@@ -50,7 +50,8 @@ def figures(
         said += wanted.total()
         kept += (wanted & got).total()
         there = terms_in(before, terms)
-        inserted += any(term not in wanted and term not in there for term in got)
+        # `kwargs` alone, begun again behind `args and kwargs`, was said.
+        inserted += any(not (term in wanted or term in there or terms_in(typed, [term])) for term in got)
         if recording.answer.question is not None:
             wanted_points, got_points = (points(recording.answer.question, each) for each in (typed, text))
             if wanted_points is not None and got_points is not None:

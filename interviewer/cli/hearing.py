@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.errors import BankError
-from interviewer.speech.choice import transcriber_of
+from interviewer.speech.choice import SERVED, transcriber_of
 from interviewer.speech.hearing import hear
 
 if TYPE_CHECKING:
@@ -47,9 +47,10 @@ def load_hearing(
     from interviewer.speech.vocabulary import load_glossary, vocabulary
 
     transcriber, glossary = transcriber_of(config.transcriber, keys, _patience(tell)), load_glossary()
-    # The default engine cannot be told what to expect, so no bank is read for it.
-    questions = _all(bank) if config.transcriber is not None else ()
-    words = vocabulary(questions, glossary.terms)
+    # Of the engines of this machine one cannot be told what to expect, and the other hears fewer terms in clear voices
+    # when it is (docs/voice.md), so no bank is read for them.
+    is_told = config.transcriber is not None and config.transcriber.engine == SERVED
+    words = vocabulary(_all(bank), glossary.terms) if is_told else ()
     return Hearing(transcriber, Detector(), glossary, words)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 MOST_KEYWORDS = 100
 """Of the vocabulary; the rest would not fit."""
-MOST_PROMPT = 600
-"""Characters of a prompt: Whisper reads the last 224 tokens of it."""
+MOST_PROMPT = 500
+"""Characters of a prompt. Whisper reads the last 223 tokens of it, and 600 characters of terms are more."""
 
 
 def bias(model: str, vocabulary: Sequence[str]) -> dict[str, object]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from interviewer.speech.audio import Audio
 
 NAME = "moonshine"
-SHORTEST_PIECE_S, LONGEST_PIECE_S = 10.0, 22.0
+SHORTEST_PIECE_S, LONGEST_PIECE_S = 8.0, 22.0
 """Seconds that are heard in one go. Of a minute it would make a word or two."""
 _WEIGHTS = "tiny-en"
 """The English weights that its wheel brings along; others would be downloaded."""

@@ -14,11 +14,13 @@ QUIET_S = 0.3
 def pieces(audio: Audio, shortest_s: float, longest_s: float) -> Iterator[tuple[float, float]]:
     """Beginning and end of each piece in seconds, in order, without gaps; none is longer than `longest_s`.
 
-    None but the last is shorter than `shortest_s`.
+    None is shorter than `shortest_s`, which is less than half of `longest_s`, unless the whole recording is: of a word
+    that is left over, recognisers make things up.
     """
     start = 0.0
     while audio.seconds - start > longest_s:
-        end = _quietest(audio, start + shortest_s, start + longest_s)
+        last_s = min(start + longest_s, audio.seconds - shortest_s)
+        end = _quietest(audio, start + shortest_s, last_s)
         yield start, end
         start = end
     yield start, audio.seconds

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from interviewer.bank.folders import ORDINARY_WORDS, SPOKEN_TERMS
 from interviewer.errors import InterviewerError
 from interviewer.resources import data_folder
-from interviewer.transcript.glossary import Glossary, SpokenTerms
+from interviewer.transcript.glossary import Glossary
+from interviewer.transcript.spoken_terms import SpokenTerms
 
 if TYPE_CHECKING:
     from pathlib import Path

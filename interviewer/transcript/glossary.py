@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
-
-from msgspec import Struct
 
 from interviewer.text.inflection import stem
 from interviewer.text.words import Token, tokens
 from interviewer.transcript.fillers import SOUNDS
 from interviewer.transcript.repair import Repair
-from interviewer.transcript.soundalikes import Likeness, Pronounced, Soundalikes, in_sounds
+from interviewer.transcript.soundalikes import Likeness, Soundalikes
+from interviewer.transcript.spoken_terms import Form, SpokenTerms, forms, surroundings, ways
 
 NEAR = 15
 """Words before and behind a form in which one of its surroundings has to stand."""
@@ -28,57 +26,12 @@ MORE = 3
 """Letters that a term has more than the one that was found in the same words and that it takes the place of."""
 CLOSE = 0.4
 """How unlike it may be, of what is allowed, if that one stands there as it is written."""
-SHORTEST_SPELLED = 3
-"""Letters that a term has at least when its letters one by one are taken for it."""
-
-_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _APART = re.compile(r"[.!?;:]\s|[\n\"“”]")
 """What no form reaches across, unless it stands behind a single letter."""
-
-
 _IN_CAPITALS = re.compile(r"[^.!?;:\s]\s+[A-Z]\Z")
 _GOES_ON = re.compile(r"\. (?=[a-z])")
-
-
-class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A term and how it is mis-heard."""
-
-    term: str
-    heard: tuple[str, ...] = ()
-    """Forms that can mean nothing else."""
-    perhaps: tuple[str, ...] = ()
-    """Forms that may be meant as they stand. One in capitals has a capital where no sentence begins: `On` for O(n)."""
-    near: tuple[str, ...] = ()
-    """Words of which one has to stand near a form of `perhaps`."""
-    said: tuple[str, ...] = ()
-    """How it is said, where that does not follow from how it is written: `a sync i o`."""
-
-
-class SpokenTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The content of `rubrics/spoken_terms.yaml`."""
-
-    dunder: tuple[str, ...]
-    """What stands for the underscores of `__init__` and its like."""
-    perhaps_dunder: tuple[str, ...] = ()
-    """What may stand for them near one of `dunder_near`."""
-    dunder_near: tuple[str, ...] = ()
-    names: dict[str, tuple[str, ...]]
-    """What stands for a name between them."""
-    terms: tuple[Term, ...]
-
-
 _Place = tuple[int, int]
 """The first word of a run, and the one behind its last."""
-
-
-class _Form(NamedTuple):
-    words: tuple[str, ...]
-    meant: str
-    near: frozenset[str] | None
-    """Stems; None where the form needs no surroundings."""
-    is_capital: bool = False
-    is_right: bool = False
-    """Whether it is the term as it is written, which is looked for so that no other form takes a part of it."""
 
 
 class Glossary:
@@ -87,11 +40,11 @@ class Glossary:
     def __init__(self, spoken: SpokenTerms, ordinary: Iterable[str] = ()) -> None:
         """`ordinary` are words that people use in such answers anyway."""
         self.terms = (*(term.term for term in spoken.terms), *(f"__{name}__" for name in spoken.names))
-        self._by_first_word: dict[str, list[_Form]] = {}
-        for form in _forms(spoken):
+        self._by_first_word: dict[str, list[Form]] = {}
+        for form in forms(spoken):
             self._by_first_word.setdefault(form.words[0], []).append(form)
-        for forms in self._by_first_word.values():
-            forms.sort(key=lambda form: len(form.words), reverse=True)
+        for alike in self._by_first_word.values():
+            alike.sort(key=lambda form: len(form.words), reverse=True)
         self._surroundings = surroundings(spoken)
         self._field = frozenset().union(*self._surroundings.values())
         self._soundalikes = Soundalikes(ways(spoken), ordinary)
@@ -146,57 +99,6 @@ class Glossary:
         return None, 1
 
 
-def _forms(spoken: SpokenTerms) -> Iterator[_Form]:
-    """Those of the file, and those that follow from how a term is written. A sure form shadows its later equals."""
-    sure: set[tuple[str, ...]] = set()
-    for form in (*_of_dunders(spoken), *_of_terms(spoken.terms)):
-        if form.words and form.words not in sure:
-            if form.near is None and not form.is_right:
-                sure.add(form.words)
-            yield form
-
-
-def _of_terms(terms: Iterable[Term]) -> Iterator[_Form]:
-    """The forms that need surroundings come last: elsewhere the same form may be sure."""
-    terms = tuple(terms)
-    for term in terms:
-        yield _Form(_words(term.term), term.term, None, is_right=True)
-    for term in terms:
-        for form in (*term.heard, *_apart(term.term), *_spelled(term.term)):
-            yield _Form(_words(form), term.term, None)
-    for term in terms:
-        near = _stems(term.near)
-        for form in term.perhaps:
-            yield _Form(_words(form), term.term, near, is_capital=form.isupper() and form.isalpha())
-
-
-def _of_dunders(spoken: SpokenTerms) -> Iterator[_Form]:
-    """Every name behind every word for the underscores, and run together with it: `dunderin it`."""
-    near = _stems(spoken.dunder_near)
-    for name, forms in spoken.names.items():
-        for form in forms:
-            words = _words(form)
-            for dunder in spoken.dunder:
-                yield _Form((*_words(dunder), *words), f"__{name}__", None)
-            yield _Form((spoken.dunder[0] + words[0], *words[1:]), f"__{name}__", None)
-            for dunder in spoken.perhaps_dunder:
-                yield _Form((*_words(dunder), *words), f"__{name}__", near)
-
-
-def _apart(term: str) -> Iterator[str]:
-    """A name with its parts as words: `stop iteration`, `cached property`; no part is a single letter."""
-    parts = _PART.findall(term)
-    if term.isidentifier() and len(parts) > 1 and all(len(part) > 1 for part in parts) and not term.isupper():
-        yield " ".join(parts)
-
-
-def _spelled(term: str) -> Iterator[str]:
-    """Capitals one by one: `G I L`, and `I O` for `I/O`."""
-    letters = term.replace("/", "")
-    if letters.isupper() and letters.isalpha() and (len(letters) >= SHORTEST_SPELLED or "/" in term):
-        yield " ".join(letters)
-
-
 def _overlap(one: _Place, other: _Place) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -216,40 +118,6 @@ def _is_more(like: Likeness, parts: Collection[Repair], text: str) -> bool:
     )
 
 
-def surroundings(spoken: SpokenTerms) -> dict[str, frozenset[str]]:
-    """The stems that speak for each term."""
-    near = {f"__{name}__": _stems(spoken.dunder_near) for name in spoken.names}
-    return near | {term.term: _stems(term.near) for term in spoken.terms}
-
-
-def ways(spoken: SpokenTerms) -> Iterator[Pronounced]:
-    """All ways to say all terms."""
-    for name, forms in spoken.names.items():
-        for form in forms[:1]:
-            row = in_sounds(_words(form))
-            for dunder in ("dunder", "double underscore"):
-                yield Pronounced(f"__{name}__", in_sounds(_words(dunder)) + row, len(row) + 1)
-    for term in spoken.terms:
-        for way in term.said or _as_written(term.term):
-            row = in_sounds(_words(way))
-            yield Pronounced(term.term, row, len(row))
-
-
-def _as_written(term: str) -> Iterator[str]:
-    """Names part by part, a dot as the word and as nothing; capitals one by one."""
-    for dot in (" ", " dot ") if "." in term else (" ",):
-        parts = _PART.findall(term.replace(".", f" {dot.strip()} ").replace("+", " plus ").replace("(", " of "))
-        yield " ".join(" ".join(part.lower()) if part.isupper() else part.lower() for part in parts)
-
-
-def _stems(near: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem(word) for phrase in near for word in _words(phrase))
-
-
-def _words(form: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens(form) if token.is_word)
-
-
 def _end(span: Sequence[Token], text: str) -> int:
     """Where the form ends; behind `G. I. L.` in the middle of a sentence, with the last full stop."""
     end = span[-1].end
@@ -264,13 +132,20 @@ def _stands(term: str, start: int, text: str) -> bool:
     return text[start:end].casefold() == term.casefold() and not is_cut
 
 
-def _fits(form: _Form, span: Sequence[Token], words: Sequence[Token], text: str) -> bool:
+def _fits(form: Form, span: Sequence[Token], words: Sequence[Token], text: str) -> bool:
     """Whether the words of a form that stand there are the form."""
     if form.is_right:
         return _stands(form.meant, span[0].start, text)
-    if form.is_capital and not _IN_CAPITALS.search(text, 0, span[0].start + 1):
+    if form.is_capital and not _is_in_capitals(span[0], text):
         return False
     return _hangs_together(span, text) and (form.near is None or _is_near(form.near, words, span))
+
+
+def _is_in_capitals(word: Token, text: str) -> bool:
+    """Whether it has a capital where no sentence begins, as `On` in the midst of one, and `oN` anywhere."""
+    if text[word.start].islower():
+        return not text[word.start : word.end].islower()
+    return _IN_CAPITALS.search(text, 0, word.start + 1) is not None
 
 
 def _hangs_together(span: Sequence[Token], text: str) -> bool:

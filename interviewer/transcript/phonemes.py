@@ -67,7 +67,7 @@ def sounds(word: str) -> str:
         return _WHOLE[word]
     if len(word) == 1 or word in _SPELLED or not re.search(r"[aeiouy\d]", word):
         return "".join(_CHARACTERS.get(char, "") for char in word)
-    parts = re.findall(r"[a-z]+|\d", word)
+    parts = re.findall(r"^dunder|[a-z]+|\d", word)
     if len(parts) > 1:
         return "".join(sounds(part) for part in parts)
     return _REPEATED.sub(r"\1", "".join(_of_part(part) for part in parts))

@@ -104,7 +104,7 @@ class Soundalikes:
         written = "".join(words[first : first + size])
         if written.isdigit():
             return
-        is_ordinary = self._ordinary.issuperset(words[first : first + size])
+        is_ordinary = all(word in self._ordinary or word.isdigit() for word in words[first : first + size])
         factor = (_ORDINARY_FACTOR if size > 1 else 0) if is_ordinary else 1
         best: dict[str, tuple[float, int]] = {}
         for way in near:

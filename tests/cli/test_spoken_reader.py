@@ -19,8 +19,9 @@ from interviewer.errors import InterviewerError
 from interviewer.speech.detection import Detector
 from interviewer.speech.keeping import Kept
 from interviewer.speech.sources import Recordings
-from interviewer.transcript.glossary import Glossary, SpokenTerms, Term
+from interviewer.transcript.glossary import Glossary
 from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
+from interviewer.transcript.spoken_terms import SpokenTerms, Term
 from tests.cli.said import BYTECODE, said
 from tests.dialogue.rooms import Room
 

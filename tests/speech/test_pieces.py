@@ -14,13 +14,13 @@ from tests.speech.sounds import tone
 
 
 @given(st.floats(0, 90))
-def test_pieces_are_the_whole_and_none_is_too_long(seconds: float) -> None:
+def test_pieces_are_the_whole_and_none_is_too_long_or_too_short(seconds: float) -> None:
     audio = silence(seconds, 1_000)
-    cut = list(pieces(audio, 8, 16))
+    cut = list(pieces(audio, 7, 16))
     assert (cut[0][0], cut[-1][1]) == (0, audio.seconds)
     assert all(one[1] == other[0] for one, other in pairwise(cut))
     assert all(end - start <= 16.1 for start, end in cut)
-    assert all(end - start >= 8 for start, end in cut[:-1])
+    assert all(end - start >= 6.9 for start, end in cut) or len(cut) == 1
 
 
 def test_the_cut_is_where_it_is_quiet() -> None:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.speech.vocabulary import load_glossary
-from interviewer.transcript.glossary import Glossary, SpokenTerms, Term
+from interviewer.transcript.glossary import Glossary
 from interviewer.transcript.repair import Repair, repaired
+from interviewer.transcript.spoken_terms import SpokenTerms, Term
 
 
 @cache
@@ -45,6 +46,12 @@ def mended(text: str) -> str:
         ("Push costs olive logan.", "Push costs O(log n)."),
         ("That is my um pie.", "That is mypy."),
         ("MY PIE complains.", "mypy complains."),
+        ("It compares with dunderq.", "It compares with __eq__."),
+        ("It goes into DunderItter.", "It goes into __iter__."),
+        ("The search is 0 of log n.", "The search is O(log n)."),
+        ("A lookup in a set is 0 of 1.", "A lookup in a set is O(1)."),
+        ("In a list it is oN.", "In a list it is O(n)."),
+        ("The total is oN squared.", "The total is O(n squared)."),
     ],
 )
 def test_what_can_mean_nothing_else_is_proposed(heard: str, meant: str) -> None:
@@ -70,6 +77,8 @@ def test_what_can_mean_nothing_else_is_proposed(heard: str, meant: str) -> None:
         "the gil and the mro stay as they are, too",
         "I/O is waiting, and UTF-8 an encoding.",
         "I saw a bite. Code was next.",
+        "In total 0 of 1 tests passed.",
+        "In total it depends on squared errors.",
     ],
 )
 def test_what_may_be_meant_as_it_stands_is_left_alone(text: str) -> None:

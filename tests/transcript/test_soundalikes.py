@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.speech.vocabulary import load_glossary
-from interviewer.transcript.glossary import Glossary, SpokenTerms, Term
+from interviewer.transcript.glossary import Glossary
 from interviewer.transcript.likeness import unlikeness
 from interviewer.transcript.phonemes import sounds
 from interviewer.transcript.repair import repaired
 from interviewer.transcript.soundalikes import LONGEST, Pronounced, Soundalikes, allowed
+from interviewer.transcript.spoken_terms import SpokenTerms, Term
 
 
 @pytest.mark.parametrize(
