@@ -62,6 +62,13 @@ _GRADING = (
     "(part|half|version) .. of (my|this) answer",
     "(everything|all) .. the question ask",
     "(grader|examiner) (look|understand|write|judge)",
+    "(compare|check|repeat|rewrite) my answer",
+    "(talk|explain|say|tell|cover) .. (first|earlier|previous|last) question",
+    "i explain (this to|the mechanism)",
+    "told you .. ago",
+    "(blog post|book|article|thesis) about (precisely|exactly|just) this",
+    "the scale be (reversed|inverted)",
+    "(first|second|last) (letter|syllable) of (each|every|my)",
 )
 
 _CITES_TURNS = re.compile(r"\bturns? \d", re.IGNORECASE)
