@@ -45,14 +45,15 @@ def audit(
     folder: Path,
     *,
     parse_cue: Callable[[str], object],
+    heard_in_talk: Callable[[str], str | None] | None = None,
     only: Collection[str] | None = None,
     other_ids: Collection[str] = (),
     dictionary: Dictionary | None = None,
 ) -> Audit:
     """Check a bank folder, with its interview-wide rubric and its attacks if it has them; or `only` those questions.
 
-    `other_ids` are questions of other folders, which `related` may name. Without a dictionary, spelling is not
-    checked. Raises BankError when the folder cannot be listed.
+    `other_ids` are questions of other folders, which `related` may name; the callables are those of `check_questions`,
+    and as there, what is not handed in is not checked. Raises BankError when the folder cannot be listed.
     """
     read = read_candidates(folder, only)
     candidates, problems = read.candidates, list(read.problems)
@@ -60,7 +61,9 @@ def audit(
     if only is None and path.exists():
         problems += audit_conduct(path, parse_cue=parse_cue)
     known_ids = read.ids.union(other_ids)
-    problems += check_questions(candidates, known_ids=known_ids, parse_cue=parse_cue, dictionary=dictionary)
+    problems += check_questions(
+        candidates, known_ids=known_ids, parse_cue=parse_cue, heard_in_talk=heard_in_talk, dictionary=dictionary
+    )
     tuning = tuning_answers(candidates)
     for topic in sorted({topic_of(question_id) for question_id in read.looked_at}):
         of_topic = [candidate for candidate in candidates if topic_of(candidate.question_id) == topic]

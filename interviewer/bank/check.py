@@ -56,12 +56,14 @@ def check_questions(
     *,
     known_ids: Collection[str],
     parse_cue: Callable[[str], object],
+    heard_in_talk: Callable[[str], str | None] | None = None,
     dictionary: Dictionary | None = None,
 ) -> list[Problem]:
     """All that the rules refuse in these questions, file by file.
 
-    `known_ids` are the questions that `related` may name; `parse_cue` raises ValueError for a cue that cannot be read.
-    Without a dictionary, spelling is not checked.
+    `known_ids` are the questions that `related` may name; `parse_cue` raises ValueError for a cue that cannot be read;
+    `heard_in_talk` tells the sentence of everyday talk that satisfies a cue. Without it, and without a dictionary,
+    that and spelling are not checked.
     """
     problems: list[Problem] = []
     said: dict[str, str] = {}
@@ -71,7 +73,7 @@ def check_questions(
         findings = chain(
             *(rule(question) for rule in RULES),
             _related(candidate, known_ids),
-            _cues(question, parse_cue),
+            _cues(question, parse_cue, heard_in_talk),
             _said_once(candidate, said),
             (finding for place, finding in duplicates if place == at),
             misspelled(question, dictionary) if dictionary else (),
@@ -223,7 +225,9 @@ def _related(candidate: Candidate, known_ids: Collection[str]) -> Iterator[Findi
             yield Finding(("related", at), message, nearest(question_id, known_ids) or "Remove it.")
 
 
-def _cues(question: Question, parse_cue: Callable[[str], object]) -> Iterator[Finding]:
+def _cues(
+    question: Question, parse_cue: Callable[[str], object], heard_in_talk: Callable[[str], str | None] | None
+) -> Iterator[Finding]:
     for name, parts in _parts(question):
         for at, part in enumerate(parts):
             for number, cue in enumerate(part.cues):
@@ -232,6 +236,12 @@ def _cues(question: Question, parse_cue: Callable[[str], object]) -> Iterator[Fi
                 except ValueError as error:
                     message = f"The cue `{cue}` cannot be read: {str(error).rstrip('.')}."
                     yield Finding((name, at, "cues", number), message, "docs/write-a-rubric.md has the cue language.")
+                    continue
+                said = heard_in_talk(cue) if heard_in_talk else None
+                if said is not None:
+                    message = f"The cue `{cue}` is heard in everyday talk: “{said}”"
+                    hint = "Ask for a word of the subject beside, with ` .. ` or ` & `."
+                    yield Finding((name, at, "cues", number), message, hint)
 
 
 def _said_once(candidate: Candidate, said: dict[str, str]) -> Iterator[Finding]:

@@ -22,6 +22,8 @@ SPOKEN_TERMS = "spoken_terms.yaml"
 """What recognisers of speech make of the terms of the field; no question."""
 ORDINARY_WORDS = "ordinary_words.txt"
 """Words that people use in answers as they stand, beside it."""
+EVERYDAY_TALK = "everyday_talk.txt"
+"""What people say in any interview, a sentence a line: no cue may be heard in it."""
 NOT_TOPICS = (CALIBRATION, ATTACKS, CONDUCT, SPOKEN_TERMS)
 
 _ID = re.compile(f"{SLUG}/{SLUG}")

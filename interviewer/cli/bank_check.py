@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from interviewer.bank.audit import audit, audit_conduct, read_candidates
 from interviewer.bank.dictionary import open_dictionary, read_list
 from interviewer.bank.faults import nearest
-from interviewer.bank.folders import CONDUCT, NAME_HINT, contents, question_id_of
+from interviewer.bank.folders import CONDUCT, EVERYDAY_TALK, NAME_HINT, contents, question_id_of
 from interviewer.bank.links import HOSTS, check_links, study_links
 from interviewer.bank.problem import in_order
 from interviewer.errors import UsageError
@@ -34,18 +34,25 @@ def check(console: Console, notices: Console, targets: Sequence[str], folders: S
     is no folder, question file or id.
     """
     from interviewer.scoring.cues import parse_cue
+    from interviewer.scoring.everyday_talk import listener
 
     shipped = data_folder("rubrics")
     homes = _homes(folders)
     rubrics = [Path(target).absolute() for target in targets if Path(target).name == CONDUCT]
     questioned = [target for target in targets or [str(shipped)] if Path(target).name != CONDUCT]
     chosen = _chosen(questioned, homes)
+    heard_in_talk = listener(read_list(shipped / EVERYDAY_TALK))
     dictionary = open_dictionary(dict.fromkeys([shipped, *chosen]))
     questions = 0
     problems = [problem for path in rubrics for problem in audit_conduct(_as_seen_from_here(path), parse_cue=parse_cue)]
     for folder, only in chosen.items():
         found = audit(
-            _as_seen_from_here(folder), parse_cue=parse_cue, only=only, other_ids=homes, dictionary=dictionary
+            _as_seen_from_here(folder),
+            parse_cue=parse_cue,
+            heard_in_talk=heard_in_talk,
+            only=only,
+            other_ids=homes,
+            dictionary=dictionary,
         )
         questions += found.questions
         problems += found.problems

@@ -307,3 +307,11 @@ def test_spelling_is_checked_with_a_dictionary() -> None:
 
     found = check_questions([candidate(QUESTION)], known_ids=KNOWN, parse_cue=read_cue, dictionary=NoThermostats())
     assert [(problem.line, problem.message) for problem in found] == [(2, "`thermostat` is in no word list.")]
+
+
+def test_a_cue_that_everyday_talk_satisfies_is_refused() -> None:
+    def heard_in_talk(cue: str) -> str | None:
+        return "Time is up." if cue == "timer" else None
+
+    found = check_questions([candidate(QUESTION)], known_ids=KNOWN, parse_cue=read_cue, heard_in_talk=heard_in_talk)
+    assert [problem.message for problem in found] == ["The cue `timer` is heard in everyday talk: “Time is up.”"]

@@ -11,13 +11,14 @@ import pytest
 
 from interviewer.bank.audit import audit, read_candidates
 from interviewer.bank.dictionary import WORDS, open_dictionary, read_list
-from interviewer.bank.folders import contents
+from interviewer.bank.folders import EVERYDAY_TALK, contents
 from interviewer.bank.index import open_bank, read_header
 from interviewer.bank.links import HOSTS, check_links
 from interviewer.bank.loader import read_question
 from interviewer.bank.question import topic_of
 from interviewer.resources import data_folder
 from interviewer.scoring.cues import parse_cue
+from interviewer.scoring.everyday_talk import listener
 
 RUBRICS = data_folder("rubrics")
 FILES = {file.question_id: file.path for file in contents(RUBRICS).files}
@@ -49,10 +50,12 @@ def _pythons() -> dict[str, str]:
 PYTHONS = _pythons()
 
 
-def test_bank_check_is_clean_spelling_included() -> None:
+def test_bank_check_is_clean_spelling_and_everyday_talk_included() -> None:
     dictionary = open_dictionary([RUBRICS])
     assert dictionary is not None
-    assert [str(problem) for problem in audit(RUBRICS, parse_cue=parse_cue, dictionary=dictionary).problems] == []
+    heard_in_talk = listener(read_list(RUBRICS / EVERYDAY_TALK))
+    found = audit(RUBRICS, parse_cue=parse_cue, heard_in_talk=heard_in_talk, dictionary=dictionary)
+    assert [str(problem) for problem in found.problems] == []
 
 
 def test_study_links_have_the_right_shape() -> None:
