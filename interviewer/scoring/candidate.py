@@ -13,6 +13,7 @@ from interviewer.bank.question import Question
 from interviewer.scoring import forms, manner
 from interviewer.scoring.grade import Exchange, Span, Turn
 from interviewer.scoring.hearing import Hearing, hear
+from interviewer.scoring.phrases import RUBRICS_KEPT
 from interviewer.scoring.typed import is_output
 from interviewer.text.inflection import stem
 from interviewer.text.words import words
@@ -145,7 +146,7 @@ def _texts(question: Question) -> tuple[str, ...]:
     return tuple(texts)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def _vocabulary(texts: tuple[str, ...]) -> frozenset[str]:
     """The stems of the texts: where the rubric talks of parsing, `parse` is no slip for `pause`."""
     return frozenset(stem(word.text) for text in texts for word in words(text))

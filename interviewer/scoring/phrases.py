@@ -30,6 +30,10 @@ FEWEST_SHARED = 2
 """Terms that a sentence has in common with the phrase that it resembles, at least."""
 MOST_SENTENCES_COMPARED = 400
 """Only so many sentences of a turn are compared with phrases."""
+RUBRICS_KEPT = 256
+"""So many rubrics are kept prepared, more than a bank has: answers to be graded in bulk come in any order."""
+PHRASES_KEPT = 8192
+"""And so many of their phrases."""
 
 _SAME_ORDER = 0.7
 _PHRASE_COVERED = 0.5
@@ -157,7 +161,7 @@ def _key(entry: Criterion | Misconception) -> str:
     return f"{type(entry).__name__} {entry.id}"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def phrasebook(entries: tuple[Criterion | Misconception, ...]) -> Phrasebook:
     """The phrasebook of a rubric; the last ones are remembered."""
     return Phrasebook(entries)
@@ -194,7 +198,7 @@ def _has_every_half(heard: Hearing, sentence: int, phrase: str) -> bool:
     return all(not half or half & spoken for half in _halves(phrase))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=PHRASES_KEPT)
 def _halves(phrase: str) -> tuple[frozenset[str], ...]:
     """The terms of each part of the phrase that no other part has."""
     parts = [manner.content_of(part) for part in _JOINTS.split(phrase)]
@@ -212,7 +216,7 @@ def _agrees(heard: Hearing, sentence: int, phrase: str) -> bool:
     return not _opposed(set(heard.stems[first:last]), set(wanted.stems))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=PHRASES_KEPT)
 def _heard_phrase(phrase: str) -> Hearing:
     return Hearing(phrase)
 
