@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_IRREGULAR = {
-    form: base
-    for base, forms in {
+
+def _by_form(forms: dict[str, str]) -> dict[str, str]:
+    """Each form's base, of bases with their forms."""
+    return {form: base for base, all_forms in forms.items() for form in all_forms.split()}
+
+
+_IRREGULAR = _by_form(
+    {
         "be": "am is are was were been being",
         "begin": "began begun",
         "break": "broke broken",
@@ -39,12 +44,10 @@ _IRREGULAR = {
         "take": "took taken",
         "throw": "threw thrown",
         "write": "wrote written",
-    }.items()
-    for form in forms.split()
-}
-_APART = {
-    form: base
-    for base, forms in {
+    }
+)
+_APART = _by_form(
+    {
         "bare": "bare",
         "fill": "fill fills filled filling",
         "here": "here",
@@ -63,9 +66,8 @@ _APART = {
         "too": "too",
         "use": "use uses used using",
         "wall": "wall walls",
-    }.items()
-    for form in forms.split()
-}
+    }
+)
 """Words that would get the stem of another: `off` that of `of`, `pipe` that of `pip`, `pypy` that of `pypi`."""
 _BRITISH = re.compile(r"(?<=[a-z]{3}[a-z])(iz|yz)(?=(?:e|es|ed|er|ers|ing|able|ation|ations)$)")
 _OUR = re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al)?$)")
