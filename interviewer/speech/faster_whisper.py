@@ -39,7 +39,7 @@ _OPTIONS: dict[str, object] = {
 
 
 class FasterWhisper:
-    """A recogniser that tells words, times and confidence, and is biased by a prompt."""
+    """A recogniser that tells words, times and confidence, and can be biased by a prompt."""
 
     server = None
 
