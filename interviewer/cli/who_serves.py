@@ -32,7 +32,8 @@ def who_serves(roles: Roles) -> str:
     if words == grades:
         return f"{words} words the follow-ups and grades." if words != OFFLINE else OFFLINE_SERVES
     named = {name: "the offline one" if name == OFFLINE else name for name in (words, grades)}
-    return f"{_capitalised(named[words])} words the follow-ups, {named[grades]} grades."
+    verb = "grades" if roles.grader is None or not roles.grader.panel else "grade"
+    return f"{_capitalised(named[words])} words the follow-ups, {named[grades]} {verb}."
 
 
 def notice(roles: Roles, *, known_servers: Collection[str], is_first: bool, may_set_up: bool) -> str:
