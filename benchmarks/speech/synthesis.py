@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.speech.answers import Half, SpokenAnswer
+from benchmarks.speech.kokoro import kokoro_voices
 from benchmarks.speech.piper import piper
 from interviewer.speech.audio import RATE, Audio, at_rate, of_floats, silence
 from interviewer.speech.files import wav_bytes
@@ -55,14 +56,16 @@ class Recording(NamedTuple):
     audio: Audio
 
 
-def ways(half: Half, pipers: Sequence[Path] = ()) -> Sequence[Way]:
+def ways(half: Half, pipers: Sequence[Path] = (), kokoro: Path | None = None) -> Sequence[Way]:
     """The voices of a half that can be had on this machine; no voice and speed is in both halves.
 
-    The voices of Piper are kept for measuring: nothing was tuned to them.
+    The voices of Piper are kept for measuring: nothing was tuned to them. Those of Kokoro are for tuning.
     """
     found: list[Way] = []
     speeds = {"tuning": (1.0, 1.2), "measuring": (0.9, 1.1)}[half]
     found += [Way(f"hibari × {speed:g}", _hibari(speed), is_neural=True) for speed in speeds]
+    if half == "tuning" and kokoro is not None:
+        found += [Way(f"kokoro {voice}", speak, is_neural=True) for voice, speak in kokoro_voices(kokoro)]
     if half == "measuring":
         found += [Way(f"piper {path.stem}", piper(path, 1.0), is_neural=True) for path in pipers]
     if shutil.which("espeak-ng"):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from benchmarks.speech.measures import terms_in, wrong_words
 from benchmarks.speech.synthesis import Recording
+from interviewer.transcript.guess import Guess
 
 
 class Hearing(NamedTuple):
@@ -14,6 +15,8 @@ class Hearing(NamedTuple):
 
     recording: Recording
     text: str
+    weighed: tuple[tuple[Guess, float], ...] = ()
+    """What else may have been meant, and how well it fits the recording."""
     before: str = ""
     """The text before it was mended: what stands there already was put in by nobody else."""
 
@@ -42,7 +45,7 @@ def figures(
         return None
     wrong = words = said = kept = inserted = 0
     changes: list[float] = []
-    for recording, text, before in hearings:
+    for recording, text, _, before in hearings:
         typed = recording.answer.text
         errors, length = wrong_words(typed, text)
         wanted, got = terms_in(typed, terms), terms_in(text, terms)

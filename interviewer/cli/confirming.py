@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from interviewer.dialogue.engine import Interview
     from interviewer.speech.audio import Audio
     from interviewer.transcript.heard import Transcript
+    from interviewer.transcript.repair import Repair
 
 ACCEPT = Choice("accept", "enter", "")
 EDIT = Choice("edit", "e", "e")
@@ -56,13 +57,13 @@ async def confirm(
 
     `draft` is what they had made of the same recording before they left.
     """
-    heard = await _heard(audio, reader, presenter, voice)
-    if heard is None:
+    listened = await _heard(audio, reader, presenter, voice)
+    if listened is None:
         return NoAnswer.DISCARDED
+    heard, repairs = listened
     if draft not in ("", heard.text):
         return await _edited(draft, heard, interview, reader, presenter)
     failure_to_keep(interview, heard.text)
-    repairs = voice.ears.repairs(heard.text)
     presenter.heard(passages(heard, repairs))
     line, how = (LINE_WITH_REPAIRS, BY_LINES_WITH_REPAIRS) if repairs else (LINE, BY_LINES)
     choices = (ACCEPT, EDIT, AGAIN, DISCARD, *((AS_HEARD,) if repairs else ()))
@@ -75,8 +76,13 @@ async def confirm(
     return NoAnswer.AGAIN if chosen == AGAIN.name else NoAnswer.DISCARDED
 
 
-async def _heard(audio: Audio, reader: TypingReader, presenter: SpokenPresenter, voice: Voice) -> Transcript | None:
-    """What is said in it; None where nobody speaks, or the candidate does not want to try again what failed."""
+async def _heard(
+    audio: Audio, reader: TypingReader, presenter: SpokenPresenter, voice: Voice
+) -> tuple[Transcript, tuple[Repair, ...]] | None:
+    """What is said in it, with proposals.
+
+    None where nobody speaks, or the candidate does not want to try again what failed.
+    """
     while True:
         try:
             with waiting_line(presenter.console, "Writing down what you said...", in_place=not presenter.plain):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from interviewer.errors import BankError
 from interviewer.speech.choice import SERVED, transcriber_of
 from interviewer.speech.hearing import hear
+from interviewer.speech.second_hearing import proposals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from interviewer.speech.audio import Audio
     from interviewer.speech.detection import Detector
     from interviewer.speech.engines import Transcriber
+    from interviewer.speech.hearing import Heard
     from interviewer.transcript.glossary import Glossary
     from interviewer.transcript.heard import Transcript
+    from interviewer.transcript.repair import Repair
 
 
 class Hearing(NamedTuple):
@@ -33,6 +36,14 @@ class Hearing(NamedTuple):
 
     def hear(self, audio: Audio) -> Transcript:
         """What is said in it. Blocks. Raises NothingHeardError and InterviewerError."""
+        return self._hear(audio).transcript
+
+    def hear_twice(self, audio: Audio) -> tuple[Transcript, tuple[Repair, ...]]:
+        """The same, and what is proposed to be read otherwise."""
+        heard = self._hear(audio)
+        return heard.transcript, proposals(heard, self.transcriber, self.glossary)
+
+    def _hear(self, audio: Audio) -> Heard:
         return hear(audio, self.transcriber, self.detector, self.vocabulary)
 
 

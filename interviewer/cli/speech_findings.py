@@ -82,7 +82,7 @@ def recogniser(transcriber: Transcriber, detector: Detector, sentence: Audio, cl
     from interviewer.speech.hearing import hear
 
     began = clock()
-    heard = hear(sentence, transcriber, detector)
+    heard = hear(sentence, transcriber, detector).transcript
     took_s = clock() - began
     wanted, got = (_words(text) for text in (SENTENCE, heard.text))
     says = f"{transcriber.name} heard “{heard.text}” in {took_s:.1f} s ({sentence.seconds:.0f} s of speech)."

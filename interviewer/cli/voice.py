@@ -53,13 +53,12 @@ class Ears:
         self._loaded()
         _ = self.recorder.source.name  # raises where there is no device
 
-    def hear(self, audio: Audio) -> Transcript:
-        """What is said in it. Blocks. Raises NothingHeardError and InterviewerError."""
-        return self._loaded().hear(audio)
+    def hear(self, audio: Audio) -> tuple[Transcript, tuple[Repair, ...]]:
+        """What is said in it, and proposals for what was probably heard wrong.
 
-    def repairs(self, text: str) -> tuple[Repair, ...]:
-        """Proposals for what was probably heard wrong. Raises InterviewerError."""
-        return self._loaded().glossary.repairs(text)
+        Blocks. Raises NothingHeardError and InterviewerError.
+        """
+        return self._loaded().hear_twice(audio)
 
     def _loaded(self) -> Hearing:
         with self._lock:

@@ -5,13 +5,21 @@ All of them block: call them on a thread. What may be called from another thread
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
 
     from interviewer.speech.audio import Audio
     from interviewer.transcript.heard import Transcript
+
+
+class PieceSeconds(NamedTuple):
+    """How much of a recording an engine hears in one go."""
+
+    shortest: float
+    """Of less, it makes things up."""
+    longest: float
 
 
 class Engine(Protocol):
@@ -35,13 +43,30 @@ class Engine(Protocol):
 class Transcriber(Engine, Protocol):
     """A recogniser of speech."""
 
+    @property
+    def piece_s(self) -> PieceSeconds | None:
+        """How much it hears in one go; None for any recording."""
+        ...
+
     def transcribe(
         self, audio: Audio, vocabulary: Sequence[str] = (), on_text: Callable[[str], None] | None = None
     ) -> Transcript:
         """What is said in the recording (16 kHz), as the engine heard it; without lines when it heard nothing.
 
-        `vocabulary` biases engines that can be biased. `on_text` is given the text so far, each time that it grows.
-        Raises InterviewerError.
+        The recording is no longer than `piece_s` allows. `vocabulary` biases engines that can be biased. `on_text` is
+        given the text so far, each time that it grows. Raises InterviewerError.
+        """
+        ...
+
+
+@runtime_checkable
+class Relistener(Protocol):
+    """A recogniser that can be asked how well another text fits a recording than the one that it wrote."""
+
+    def fits(self, audio: Audio, text: str, others: Sequence[str]) -> list[float]:
+        """How much more likely each other text is, as a natural logarithm: below 0 where it is less likely.
+
+        `text` is what it heard in that piece; each other differs from it in one place. Raises InterviewerError.
         """
         ...
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from interviewer.errors import InterviewerError
 from interviewer.speech.audio import RATE, Audio, at_rate, level
 from interviewer.speech.detection import condensed
-from interviewer.transcript.heard import HeardLine, HeardWord, Transcript
+from interviewer.speech.pieces import pieces
+from interviewer.transcript.heard import HeardLine, Span, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from interviewer.speech.detection import Condensed, Detector
     from interviewer.speech.engines import Transcriber
@@ -27,13 +28,29 @@ class NothingHeardError(InterviewerError):
     """Nobody speaks in the recording: it is to be made again, and never graded."""
 
 
+class HeardPiece(NamedTuple):
+    """A part of a recording that was heard in one go."""
+
+    audio: Audio
+    lines: tuple[HeardLine, ...]
+    """Those of the transcript."""
+
+
+class Heard(NamedTuple):
+    """What was heard, and in which sounds."""
+
+    transcript: Transcript
+    pieces: tuple[HeardPiece, ...]
+    """The lines of all of them are those of the transcript, in order."""
+
+
 def hear(
     audio: Audio,
     transcriber: Transcriber,
     detector: Detector,
     vocabulary: Sequence[str] = (),
     on_text: Callable[[str], None] | None = None,
-) -> Transcript:
+) -> Heard:
     """What is said in the recording. Blocks; call it on a thread.
 
     Raises NothingHeardError when nobody speaks in it, or the engine made no words of it, InterviewerError when the
@@ -44,11 +61,27 @@ def hear(
     if sum(span.seconds for span in speech) < SHORTEST_ANSWER_S:
         raise _nothing(audio)
     left = condensed(audio, speech)
-    heard = transcriber.transcribe(left.audio, vocabulary, on_text)
-    if not any(character.isalnum() for character in heard.text):
+    heard: list[HeardPiece] = []
+    for start_s, end_s in pieces(left.audio, transcriber.piece_s):
+        piece = left.audio.between(start_s, end_s)
+        lines = transcriber.transcribe(piece, vocabulary, _behind(heard, on_text)).lines
+        kept = tuple(_in_time(line, start_s, left) for line in lines if line.text.strip())
+        heard.append(HeardPiece(piece, kept))
+    transcript = Transcript(
+        engine=transcriber.name,
+        seconds=round(audio.seconds, 3),
+        lines=tuple(line for piece in heard for line in piece.lines),
+        speech=speech,
+    )
+    if not any(character.isalnum() for character in transcript.text):
         raise _nothing(audio)
-    lines = tuple(_in_time(line, left) for line in heard.lines if line.text.strip())
-    return replace(heard, seconds=round(audio.seconds, 3), lines=lines, speech=speech)
+    return Heard(transcript, tuple(heard))
+
+
+def _behind(heard: Iterable[HeardPiece], on_text: Callable[[str], None] | None) -> Callable[[str], None] | None:
+    """What shows a text behind that of the pieces before it."""
+    before = "".join(f"{line.text} " for piece in heard for line in piece.lines)
+    return on_text and (lambda text: on_text(before + text))
 
 
 def _nothing(audio: Audio) -> NothingHeardError:
@@ -65,11 +98,11 @@ def _nothing(audio: Audio) -> NothingHeardError:
     )
 
 
-def _in_time(line: HeardLine, left: Condensed) -> HeardLine:
-    """The line with the times of the whole recording."""
-    words = tuple(_word_in_time(word, left) for word in line.words)
-    return replace(line, text=line.text.strip(), span=left.original(line.span), words=words)
+def _in_time(line: HeardLine, start_s: float, left: Condensed) -> HeardLine:
+    """A line of the piece that begins there, with the times of the whole recording."""
 
+    def moved(span: Span) -> Span:
+        return left.original(Span(span.start_s + start_s, span.end_s + start_s))
 
-def _word_in_time(word: HeardWord, left: Condensed) -> HeardWord:
-    return replace(word, span=left.original(word.span))
+    words = tuple(replace(word, span=moved(word.span)) for word in line.words)
+    return replace(line, text=line.text.strip(), span=moved(line.span), words=words)

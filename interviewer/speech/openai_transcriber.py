@@ -26,6 +26,8 @@ _LEAST_P = 1e-9
 class OpenAITranscriber:
     """A model at a server. Those of OpenAI that are called gpt-… stream their text; others tell words and times."""
 
+    piece_s = None
+
     def __init__(
         self,
         settings: TranscriberSettings,

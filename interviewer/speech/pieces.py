@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviewer.speech.audio import Audio, level
+from interviewer.speech.engines import PieceSeconds
 
 STEP_S = 0.1
 QUIET_S = 0.3
 """Seconds of the stretches whose loudness is compared: longer than the stop in a consonant."""
 
 
-def pieces(audio: Audio, shortest_s: float, longest_s: float) -> Iterator[tuple[float, float]]:
-    """Beginning and end of each piece in seconds, in order, without gaps; none is longer than `longest_s`.
+def pieces(audio: Audio, allowed: PieceSeconds | None) -> Iterator[tuple[float, float]]:
+    """Beginning and end of each piece in seconds, in order, without gaps; none is longer than is allowed.
 
-    None is shorter than `shortest_s`, which is less than half of `longest_s`, unless the whole recording is: of a word
-    that is left over, recognisers make things up.
+    None is shorter, unless the whole recording is; the shortest is less than half of the longest.
     """
     start = 0.0
-    while audio.seconds - start > longest_s:
-        last_s = min(start + longest_s, audio.seconds - shortest_s)
-        end = _quietest(audio, start + shortest_s, last_s)
+    while allowed is not None and audio.seconds - start > allowed.longest:
+        last_s = min(start + allowed.longest, audio.seconds - allowed.shortest)
+        end = _quietest(audio, start + allowed.shortest, last_s)
         yield start, end
         start = end
     yield start, audio.seconds

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from interviewer.text.inflection import stem
 from interviewer.text.words import Token, tokens
 from interviewer.transcript.fillers import SOUNDS
+from interviewer.transcript.guess import Guess, bar
 from interviewer.transcript.repair import Repair
-from interviewer.transcript.soundalikes import Likeness, Soundalikes
-from interviewer.transcript.spoken_terms import Form, SpokenTerms, forms, surroundings, ways
+from interviewer.transcript.soundalikes import LOOSE, Likeness, Soundalikes
+from interviewer.transcript.spoken_terms import Form, SpokenTerms, forms, surroundings, ways, wordings, words_of
 
 NEAR = 15
 """Words before and behind a form in which one of its surroundings has to stand."""
@@ -47,7 +49,9 @@ class Glossary:
             alike.sort(key=lambda form: len(form.words), reverse=True)
         self._surroundings = surroundings(spoken)
         self._field = frozenset().union(*self._surroundings.values())
-        self._soundalikes = Soundalikes(ways(spoken), ordinary)
+        self._spoken = spoken
+        self._ordinary = frozenset(ordinary)
+        self._soundalikes = Soundalikes(ways(spoken), self._ordinary)
 
     def repairs(self, text: str) -> tuple[Repair, ...]:
         """What may have been meant, in order, without overlaps; the longest form at each place.
@@ -55,14 +59,45 @@ class Glossary:
         Forms that are written down come first; elsewhere, what sounds like a term. Nothing is proposed for what is
         right already, but for its case.
         """
-        words = [token for token in tokens(text) if token.is_word and token.text not in SOUNDS]
+        words = _words(text)
         found = self._listed(words, text)
         for like, repair in self._alike(words, text):
             place = (like.first, like.first + like.size)
             parts = {other: part for other, part in found.items() if _overlap(place, other)}
             if all(_within(other, place) for other in parts) and _is_more(like, parts.values(), text):
                 found = {other: part for other, part in found.items() if other not in parts} | {place: repair}
-        return tuple(repair for _, repair in sorted(found.items()) if not _stands(repair.meant, repair.start, text))
+        return tuple(repair for _, repair in sorted(found.items()) if not _is_right(repair, text))
+
+    def guesses(self, text: str, repairs: Iterable[Repair] = ()) -> tuple[Guess, ...]:
+        """What else may have been meant where no repair is: for the recording to decide, and nothing else."""
+        words = _words(text)
+        taken = tuple(repairs)
+        right = [(repair, at) for at, repair in self._listed(words, text).items() if _is_right(repair, text)]
+        found: dict[tuple[str, int, int], Guess] = {}
+        for like in self._loosely.among([word.text for word in words]):
+            span = words[like.first : like.first + like.size]
+            start, end = span[0].start, _end(span, text)
+            is_near = _is_near(self._surroundings[like.term], words, span)
+            if (
+                (is_near or not like.is_ordinary)
+                and _hangs_together(span, text)
+                and not any(_stands(like.term, word.start, text) for word in span)
+                and not any(_keeps(term, at, like) for term, at in right)
+                and not any(start < other.end and other.start < end for other in taken)
+            ):
+                repair = Repair(start=start, end=end, heard=text[start:end], meant=like.term)
+                others = tuple(each for each in self._wordings[like.term] if words_of(each) != words_of(repair.heard))
+                if others:  # the recording cannot tell a term from what is written as the term is said
+                    found[like.term, start, end] = Guess(repair, others, bar(like.cost, is_near=is_near), like.sounds)
+        return tuple(found.values())
+
+    @cached_property
+    def _loosely(self) -> Soundalikes:
+        return Soundalikes(ways(self._spoken), self._ordinary, LOOSE)
+
+    @cached_property
+    def _wordings(self) -> dict[str, tuple[str, ...]]:
+        return wordings(self._spoken)
 
     def _listed(self, words: Sequence[Token], text: str) -> dict[_Place, Repair]:
         """What the forms that are written down settle, by their places; terms that are right among them."""
@@ -99,6 +134,22 @@ class Glossary:
         return None, 1
 
 
+def _words(text: str) -> list[Token]:
+    return [token for token in tokens(text) if token.is_word and token.text not in SOUNDS]
+
+
+def _is_right(repair: Repair, text: str) -> bool:
+    """Whether it is a term that stands there already."""
+    return _stands(repair.meant, repair.start, text)
+
+
+def _keeps(right: Repair, at: _Place, like: Likeness) -> bool:
+    """Whether a term that is right keeps its place: it gives way to what explains more words, never to its contrary."""
+    place = (like.first, like.first + like.size)
+    is_longer = _within(at, place) and not like.term.casefold().endswith(right.meant.casefold())
+    return _overlap(place, at) and not is_longer
+
+
 def _overlap(one: _Place, other: _Place) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -110,7 +161,7 @@ def _within(inner: _Place, outer: _Place) -> bool:
 
 def _is_more(like: Likeness, parts: Collection[Repair], text: str) -> bool:
     """Whether it says more than what was found in the same words: `asyncio` does than `async` and `I/O`."""
-    are_right = [_stands(part.meant, part.start, text) for part in parts]
+    are_right = [_is_right(part, text) for part in parts]
     if len(parts) > 1:
         return not all(are_right)
     return all(len(like.term) >= len(part.meant) + MORE for part in parts) and (

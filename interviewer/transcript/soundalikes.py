@@ -15,25 +15,50 @@ from interviewer.transcript.phonemes import sounds
 
 LONGEST = 5
 """Words that are held against one term."""
-SHORTEST_LIKE = 4
-"""Sounds of a term below which nothing but the same will do."""
 LONG = 6
 """Sounds from which on a likeness is no chance."""
-SHORTEST_FRAME = 3
-"""Consonants of which one may be another."""
 LONGER = 3
 """Sounds that a term and what was heard may differ by in number."""
-_PER_SOUND = 0.16
-"""Unlikeness that a term allows for each of its sounds."""
-_MOST = 1.9
-_ORDINARY_FACTOR = 0.5
-"""Of what is allowed, where all the words are ordinary ones; one ordinary word alone has to sound the same."""
 _KINDS = {
     sound: kind
     for kind, group in {"p": "pbfvm", "t": "tdT", "k": "kg", "s": "szSCJ", "n": "nN", "l": "l"}.items()
     for sound in group
 }
 """Of the consonants that are not easily lost."""
+
+
+class Ear(NamedTuple):
+    """How much alike is alike."""
+
+    per_sound: float
+    """Unlikeness that a term allows for each of its sounds."""
+    least: float
+    most: float
+    """Unlikeness that every term allows, and that none goes beyond."""
+    shortest: int
+    """Sounds of a term below which nothing but the same will do."""
+    edits: int
+    """Consonants that may be more, less or other, on each side."""
+    shortest_frame: int
+    """Consonants of which one may be another."""
+    ordinary: float
+    """Of what is allowed, where all the words are ordinary ones."""
+    ordinary_alone: float
+    """The same, of one ordinary word alone."""
+
+    def allowed(self, size: int) -> float:
+        """How unlike a term of so many sounds may be.
+
+        >>> [round(STRICT.allowed(size), 2) for size in (3, 5, 8, 20)]
+        [0.0, 0.8, 1.28, 1.9]
+        """
+        return 0.0 if size < self.shortest else min(self.most, max(self.least, self.per_sound * size))
+
+
+STRICT = Ear(per_sound=0.16, least=0, most=1.9, shortest=4, edits=1, shortest_frame=3, ordinary=0.5, ordinary_alone=0)
+"""For what is proposed on the strength of its sound alone."""
+LOOSE = Ear(per_sound=0.36, least=1.5, most=4.0, shortest=3, edits=2, shortest_frame=1, ordinary=1, ordinary_alone=1)
+"""For what the recording itself is asked about before it is proposed."""
 
 
 class Pronounced(NamedTuple):
@@ -72,12 +97,13 @@ class Likeness(NamedTuple):
 class Soundalikes:
     """All ways to say all terms, by the kind and number of their sounds."""
 
-    def __init__(self, ways: Iterable[Pronounced], ordinary: Iterable[str]) -> None:
+    def __init__(self, ways: Iterable[Pronounced], ordinary: Iterable[str], ear: Ear = STRICT) -> None:
         """`ordinary` are the words that are meant as they stand, as long as nothing else speaks for a term."""
         self._ordinary = frozenset(ordinary)
+        self._ear = ear
         self._index: dict[str, list[Pronounced]] = {}
         for way in dict.fromkeys(ways):
-            for key in _keys(frame(way.sounds)) if way.sounds else ():
+            for key in _keys(frame(way.sounds), ear) if way.sounds else ():
                 self._index.setdefault(key, []).append(way)
 
     def among(self, words: Sequence[str]) -> list[Likeness]:
@@ -105,10 +131,10 @@ class Soundalikes:
         if written.isdigit():
             return
         is_ordinary = all(word in self._ordinary or word.isdigit() for word in words[first : first + size])
-        factor = (_ORDINARY_FACTOR if size > 1 else 0) if is_ordinary else 1
+        factor = (self._ear.ordinary if size > 1 else self._ear.ordinary_alone) if is_ordinary else 1
         best: dict[str, tuple[float, int]] = {}
         for way in near:
-            limit = allowed(way.own) * factor
+            limit = self._ear.allowed(way.own) * factor
             cost = unlikeness(way.sounds, row, limit) / (limit or 1)
             if cost <= 1 and not _is_inflected(written, way.term):
                 best[way.term] = min((cost, way.own), best.get(way.term, (2, 0)))
@@ -116,11 +142,11 @@ class Soundalikes:
             yield Likeness(term, first, size, cost, is_ordinary, own)
 
     def _near(self, whole: str, length: int) -> set[Pronounced]:
-        """The ways of about so many sounds whose frame is that one, but for one consonant more, less or other."""
+        """The ways of about so many sounds whose frame is that one, but for what the ear takes for alike."""
         index = self._index
         return {
             way
-            for key in _keys(whole)
+            for key in _keys(whole, self._ear)
             if key in index
             for way in index[key]
             if -LONGER <= len(way.sounds) - length <= LONGER
@@ -138,21 +164,16 @@ def in_sounds(words: Iterable[str]) -> str:
     return "".join(sounds(word) for word in words)
 
 
-def allowed(size: int) -> float:
-    """How unlike a term of so many sounds may be.
-
-    >>> [round(allowed(size), 2) for size in (3, 5, 8, 20)]
-    [0.0, 0.8, 1.28, 1.9]
-    """
-    return 0.0 if size < SHORTEST_LIKE else min(_MOST, _PER_SOUND * size)
-
-
 def frame(row: str) -> str:
     """The kinds of the consonants that are not easily lost."""
     return "".join(_KINDS.get(sound, "") for sound in row)
 
 
-def _keys(whole: str) -> set[str]:
-    """A frame, and it without one of its consonants: two that share one of these are one edit apart at the most."""
-    shorter = (whole[:at] + whole[at + 1 :] for at in range(len(whole))) if len(whole) >= SHORTEST_FRAME else ()
-    return {whole, *shorter}
+def _keys(whole: str, ear: Ear) -> set[str]:
+    """A frame, and it without some of its consonants: two that share one of these are so many edits apart at most."""
+    keys, last = {whole}, {whole}
+    for edit in range(ear.edits):
+        enough = ear.shortest_frame + edit
+        last = {key[:at] + key[at + 1 :] for key in last if len(key) >= enough for at in range(len(key))}
+        keys |= last
+    return keys

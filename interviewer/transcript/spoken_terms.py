@@ -127,6 +127,17 @@ def ways(spoken: SpokenTerms) -> Iterator[Pronounced]:
             yield Pronounced(term.term, row, len(row))
 
 
+def wordings(spoken: SpokenTerms) -> dict[str, tuple[str, ...]]:
+    """How a recogniser may write each term: as it is written, or as it is said."""
+    written: dict[str, tuple[str, ...]] = {
+        f"__{name}__": (f"dunder {name.replace('_', ' ')}", f"__{name}__") for name in spoken.names
+    }
+    for term in spoken.terms:
+        said = term.said[0] if term.said else next(_as_written(term.term))
+        written[term.term] = (term.term,) if said.casefold() == term.term.casefold() else (term.term, said)
+    return written
+
+
 def _as_written(term: str) -> Iterator[str]:
     """Names part by part, a dot as the word and as nothing; capitals one by one."""
     for dot in (" ", " dot ") if "." in term else (" ",):

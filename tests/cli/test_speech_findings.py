@@ -38,6 +38,7 @@ class Mishearing:
 
     name = "mishearing"
     server = None
+    piece_s = None
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -40,6 +40,7 @@ class Told:
 
     name = "told"
     server = None
+    piece_s = None
 
     def __init__(self, *texts: str | InterviewerError) -> None:
         self._texts = list(texts)

