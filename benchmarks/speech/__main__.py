@@ -22,34 +22,43 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
-from msgspec import yaml
+from msgspec import convert, to_builtins, yaml
 
 from benchmarks.speech.answers import HALVES, Half, SpokenAnswer, answers
 from benchmarks.speech.synthesis import Recording, keep, recordings, ways
-from benchmarks.speech.tally import Figures, Hearing, figures
+from benchmarks.speech.tally import Figures, Hearing, Weighed, figures
 from interviewer.bank.loader import read_question
 from interviewer.errors import InterviewerError
 from interviewer.scoring.arithmetic import score
 from interviewer.scoring.grade import Exchange, Turn
 from interviewer.scoring.offline import OfflineGrader
 from interviewer.speech.audio import Audio
-from interviewer.speech.choice import transcriber_of
+from interviewer.speech.choice import second_transcriber_of, transcriber_of
 from interviewer.speech.detection import Detector
 from interviewer.speech.engines import Transcriber
 from interviewer.speech.hearing import NothingHeardError, hear
-from interviewer.speech.second_hearing import weighed
+from interviewer.speech.second_hearing import opinion_of, weighed
 from interviewer.speech.settings import TranscriberSettings
 from interviewer.speech.vocabulary import load_glossary, vocabulary
 from interviewer.transcript.glossary import Glossary
-from interviewer.transcript.guess import Guess, upheld
+from interviewer.transcript.guess import upheld
 from interviewer.transcript.repair import Repair, repaired
 
 RUBRICS = Path(__file__).parents[2] / "rubrics"
 LOCAL = ("moonshine", "faster-whisper")
 UNBIASED = ("moonshine",)
 """What cannot be told which words to expect."""
+
+
+class Ears(NamedTuple):
+    """What hears."""
+
+    engine: Transcriber
+    second: Transcriber | None
+    detector: Detector
+    glossary: Glossary
 
 
 def main() -> None:
@@ -61,14 +70,14 @@ def main() -> None:
         return
     detector = Detector()
     words = vocabulary((read_question(path) for path in sorted(RUBRICS.glob("*/*.yaml"))), glossary.terms)
-    engines = list(_engines(args.transcriber))
+    every = [Ears(engine, second, detector, glossary) for engine, second in _engines(args.transcriber)]
     for half in args.half or HALVES:
         made = list(_recordings(half, args))
         log = args.texts.open("a") if args.texts else None
         _tell_about(half, made)
-        for engine in engines:
-            for bias in ((),) if engine.name in UNBIASED else ((), words):
-                _measure(engine, bias, made, detector, glossary, log)
+        for ears in every:
+            for bias in ((),) if ears.engine.name in UNBIASED else ((), words):
+                _measure(ears, bias, made, log)
 
 
 def _arguments() -> argparse.Namespace:
@@ -85,11 +94,12 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _engines(more: Sequence[str]) -> Iterator[Transcriber]:
-    """Those that run here, and those that were asked for."""
+def _engines(more: Sequence[str]) -> Iterator[tuple[Transcriber, Transcriber | None]]:
+    """Those that run here, and those that were asked for, each with whose opinion it weighs."""
     for name in (*LOCAL, *more):
+        settings = TranscriberSettings(model=name)
         try:
-            yield transcriber_of(TranscriberSettings(model=name), os.environ)
+            yield transcriber_of(settings, os.environ), second_transcriber_of(settings)
         except InterviewerError as error:
             print(f"{name} is left out: {error}\n")
 
@@ -111,22 +121,16 @@ def _tell_about(half: Half, made: Sequence[Recording]) -> None:
     print("|---|---|---|---|---|---|---|---|")
 
 
-def _measure(
-    engine: Transcriber,
-    bias: Sequence[str],
-    made: Sequence[Recording],
-    detector: Detector,
-    glossary: Glossary,
-    log: TextIO | None,
-) -> None:
+def _measure(ears: Ears, bias: Sequence[str], made: Sequence[Recording], log: TextIO | None) -> None:
     """Print the rows of one engine, and how long it took."""
+    engine = ears.engine
     wall, cpu = time.perf_counter(), time.process_time()
-    heard = [_hearing(recording, engine, bias, detector, glossary) for recording in made]
+    heard = [_hearing(recording, ears, bias) for recording in made]
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     name = f"{engine.name}, biased" if bias else engine.name
     for hearing in heard if log is not None else ():
         print(_logged(name, hearing), file=log, flush=True)
-    _print_rows(name, heard, glossary)
+    _print_rows(name, heard, ears.glossary)
     seconds = sum(recording.audio.seconds for recording in made)
     print(f"\n{name}: real-time factor {wall / seconds:.3f}, of processor time {cpu / seconds:.3f}.\n", flush=True)
 
@@ -140,7 +144,7 @@ def _measure_again(file: Path, halves: Sequence[Half], glossary: Glossary) -> No
         _tell_about(half, [_recalled(line, written) for line in of_half])
         for engine in sorted({line["engine"] for line in of_half}):
             of_engine = [line for line in of_half if line["engine"] == engine]
-            _print_rows(engine, [_heard_then(line, written, glossary) for line in of_engine], glossary)
+            _print_rows(engine, [_heard_then(line, written) for line in of_engine], glossary)
 
 
 def _recalled(line: dict[str, Any], written: Mapping[str, SpokenAnswer]) -> Recording:
@@ -149,29 +153,34 @@ def _recalled(line: dict[str, Any], written: Mapping[str, SpokenAnswer]) -> Reco
     return Recording(**kept | {"answer": written[line["answer"]], "audio": Audio(b"")})
 
 
-def _heard_then(line: dict[str, Any], written: Mapping[str, SpokenAnswer], glossary: Glossary) -> Hearing:
-    """What was heard in an earlier run. A guess that nobody had then is left out."""
-    text, fits = line["heard"], {(start, end, meant): fit for start, end, meant, fit in line.get("fits", ())}
-    guesses = ((guess, _place(guess)) for guess in glossary.guesses(text, glossary.repairs(text)))
-    return Hearing(_recalled(line, written), text, tuple((guess, fits[at]) for guess, at in guesses if at in fits))
-
-
-def _place(guess: Guess) -> tuple[int, int, str]:
-    return guess.repair.start, guess.repair.end, guess.repair.meant
+def _heard_then(line: dict[str, Any], written: Mapping[str, SpokenAnswer]) -> Hearing:
+    """What was heard in an earlier run, with the guesses and the bars that they had then."""
+    return Hearing(_recalled(line, written), line["heard"], convert(line.get("weighed", []), Weighed))
 
 
 def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None:
+    own = [_only_own(each, glossary) for each in heard]
     ways = {
         "as heard": list(heard),
         "with the glossary": [_mended(each, glossary.repairs(each.text)) for each in heard],
-        "and heard again": [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in heard],
+        "heard again": [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in own],
     }
+    if own != heard:
+        ways |= {
+            "and a second opinion": [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in heard]
+        }
     for way, hearings in ways.items():
         for voices, belongs in KINDS.items():
             of_kind = [hearing for hearing in hearings if belongs(hearing.recording)]
             found = figures(of_kind, glossary.terms, _points)
             if found is not None:
                 print(_row(name, way, voices, found), flush=True)
+
+
+def _only_own(hearing: Hearing, glossary: Glossary) -> Hearing:
+    """Without what a second recogniser put to it."""
+    own = set(glossary.guesses(hearing.text, glossary.repairs(hearing.text)))
+    return hearing._replace(weighed=tuple(each for each in hearing.weighed if each[0] in own))
 
 
 def _mended(hearing: Hearing, repairs: Iterable[Repair]) -> Hearing:
@@ -189,25 +198,20 @@ KINDS: dict[str, Callable[[Recording], bool]] = {
 }
 
 
-def _hearing(
-    recording: Recording, engine: Transcriber, bias: Sequence[str], detector: Detector, glossary: Glossary
-) -> Hearing:
+def _hearing(recording: Recording, ears: Ears, bias: Sequence[str]) -> Hearing:
+    engine, second, detector, glossary = ears
     try:
         heard = hear(recording.audio, engine, detector, bias)
     except NothingHeardError:
         return Hearing(recording, "")
-    return Hearing(recording, heard.transcript.text, tuple(weighed(heard, engine, glossary)))
+    opinion = opinion_of(recording.audio, second, detector, glossary) if second else None
+    return Hearing(recording, heard.transcript.text, tuple(weighed(heard, engine, glossary, opinion)))
 
 
 def _logged(engine: str, hearing: Hearing) -> str:
     recording = hearing.recording
-    fits = [(*_place(guess), round(fit, 2)) for guess, fit in hearing.weighed]
-    kept = recording._asdict() | {
-        "answer": recording.answer.text,
-        "engine": engine,
-        "heard": hearing.text,
-        "fits": fits,
-    }
+    kept = recording._asdict() | {"answer": recording.answer.text, "engine": engine, "heard": hearing.text}
+    kept |= {"weighed": to_builtins(hearing.weighed)}
     return json.dumps({name: value for name, value in kept.items() if name != "audio"}, ensure_ascii=False)
 
 

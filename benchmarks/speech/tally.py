@@ -9,13 +9,15 @@ from benchmarks.speech.measures import terms_in, wrong_words
 from benchmarks.speech.synthesis import Recording
 from interviewer.transcript.guess import Guess
 
+Weighed = tuple[tuple[Guess, float], ...]
+
 
 class Hearing(NamedTuple):
     """One recording and what was made of it; empty where nothing was heard."""
 
     recording: Recording
     text: str
-    weighed: tuple[tuple[Guess, float], ...] = ()
+    weighed: Weighed = ()
     """What else may have been meant, and how well it fits the recording."""
     before: str = ""
     """The text before it was mended: what stands there already was put in by nobody else."""

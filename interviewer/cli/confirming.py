@@ -98,7 +98,8 @@ async def _heard(
 
 def _confirmed(text: str, heard: Transcript, presenter: SpokenPresenter) -> SpokenAnswer:
     """Shown again, where it is not what is on the screen to the letter."""
-    if any(passage.is_doubtful for passage in passages(heard)) or text != heard.text:
+    has_signs = not presenter.underlines and any(passage.is_doubtful for passage in passages(heard))
+    if has_signs or text != heard.text:
         presenter.candidate_said(text)
     return SpokenAnswer(text, heard)
 

@@ -6,9 +6,9 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.errors import BankError
-from interviewer.speech.choice import SERVED, transcriber_of
+from interviewer.speech.choice import SERVED, second_transcriber_of, transcriber_of
 from interviewer.speech.hearing import hear
-from interviewer.speech.second_hearing import proposals
+from interviewer.speech.second_hearing import opinion_of, proposals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +33,8 @@ class Hearing(NamedTuple):
     detector: Detector
     glossary: Glossary
     vocabulary: tuple[str, ...]
+    second: Transcriber | None = None
+    """Whose opinion the other one weighs."""
 
     def hear(self, audio: Audio) -> Transcript:
         """What is said in it. Blocks. Raises NothingHeardError and InterviewerError."""
@@ -41,7 +43,8 @@ class Hearing(NamedTuple):
     def hear_twice(self, audio: Audio) -> tuple[Transcript, tuple[Repair, ...]]:
         """The same, and what is proposed to be read otherwise."""
         heard = self._hear(audio)
-        return heard.transcript, proposals(heard, self.transcriber, self.glossary)
+        opinion = None if self.second is None else opinion_of(audio, self.second, self.detector, self.glossary)
+        return heard.transcript, proposals(heard, self.transcriber, self.glossary, opinion)
 
     def _hear(self, audio: Audio) -> Heard:
         return hear(audio, self.transcriber, self.detector, self.vocabulary)
@@ -62,7 +65,7 @@ def load_hearing(
     # when it is (docs/voice.md), so no bank is read for them.
     is_told = config.transcriber is not None and config.transcriber.engine == SERVED
     words = vocabulary(_all(bank), glossary.terms) if is_told else ()
-    return Hearing(transcriber, Detector(), glossary, words)
+    return Hearing(transcriber, Detector(), glossary, words, second_transcriber_of(config.transcriber))
 
 
 def _patience(tell: Callable[[str], None] | None) -> Callable[[float, ModelFailedError], object] | None:

@@ -53,7 +53,8 @@ class SpokenPresenter(Presenter):
             self._read_aloud(text)
 
     @property
-    def _underlines(self) -> bool:
+    def underlines(self) -> bool:
+        """Whether words that are marked keep their letters."""
         return not self.plain and self.console.color_system is not None
 
     def heard(self, passages: Sequence[Passage]) -> None:
@@ -66,7 +67,7 @@ class SpokenPresenter(Presenter):
             if passage.meant is not None:
                 shown.append(self._fitting(f"[{text} → {printable(passage.meant)}]"), style="cyan")
             elif passage.is_doubtful:
-                shown.append(text if self._underlines else f"{text}?", style="underline")
+                shown.append(text if self.underlines else f"{text}?", style="underline")
             else:
                 shown.append(text)
         self.console.print()

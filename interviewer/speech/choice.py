@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from interviewer.errors import UnusableKeyError, UsageError
+from interviewer.errors import InterviewerError, UnusableKeyError, UsageError
 from interviewer.llm.providers import check
 
 if TYPE_CHECKING:
@@ -46,6 +46,16 @@ def transcriber_of(
             from interviewer.speech.openai_transcriber import OpenAITranscriber
 
             return OpenAITranscriber(settings, environ, wait)
+
+
+def second_transcriber_of(settings: TranscriberSettings | None) -> Transcriber | None:
+    """Whose opinion is asked for beside: moonshine's, where the recogniser can weigh it and moonshine is here."""
+    if settings is None or settings.engine != "faster-whisper":
+        return None
+    try:
+        return transcriber_of(None, {})
+    except InterviewerError:
+        return None
 
 
 def speaker_of(

@@ -84,6 +84,8 @@ class Impression:
         import numpy as np
 
         pieces = self._network.vocabulary.pieces(text)
+        if not pieces:
+            return []
         logarithms, _ = self._network.read(self._sound, [_BEGIN, *_numbers(pieces)][:-1], None)
         sums: list[float] = []
         for at, piece in enumerate(pieces):

@@ -72,7 +72,7 @@ class Glossary:
         """What else may have been meant where no repair is: for the recording to decide, and nothing else."""
         words = _words(text)
         taken = tuple(repairs)
-        right = [(repair, at) for at, repair in self._listed(words, text).items() if _is_right(repair, text)]
+        right = self._right(words, text)
         found: dict[tuple[str, int, int], Guess] = {}
         for like in self._loosely.among([word.text for word in words]):
             span = words[like.first : like.first + like.size]
@@ -82,14 +82,25 @@ class Glossary:
                 (is_near or not like.is_ordinary)
                 and _hangs_together(span, text)
                 and not any(_stands(like.term, word.start, text) for word in span)
-                and not any(_keeps(term, at, like) for term, at in right)
+                and not any(_keeps(term, at, like) for at, term in right.items())
                 and not any(start < other.end and other.start < end for other in taken)
             ):
                 repair = Repair(start=start, end=end, heard=text[start:end], meant=like.term)
-                others = tuple(each for each in self._wordings[like.term] if words_of(each) != words_of(repair.heard))
+                others = self.wordings(like.term, repair.heard)
                 if others:  # the recording cannot tell a term from what is written as the term is said
                     found[like.term, start, end] = Guess(repair, others, bar(like.cost, is_near=is_near), like.sounds)
         return tuple(found.values())
+
+    def right(self, text: str) -> tuple[Repair, ...]:
+        """The terms that stand there as they are written, in order: repairs that change nothing, but for case."""
+        return tuple(self._right(_words(text), text).values())
+
+    def wordings(self, term: str, heard: str) -> tuple[str, ...]:
+        """The ways to write a term that are other words than what was heard."""
+        return tuple(each for each in self._wordings[term] if words_of(each) != words_of(heard))
+
+    def _right(self, words: Sequence[Token], text: str) -> dict[_Place, Repair]:
+        return {at: repair for at, repair in self._listed(words, text).items() if _is_right(repair, text)}
 
     @cached_property
     def _loosely(self) -> Soundalikes:

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 Confidence = Annotated[float, Meta(ge=0, le=1)]
 """How sure the engine was, from 0 to 1. Engines reckon it in different ways: only figures of one engine compare."""
-DOUBTFUL = 0.5
+DOUBTFUL = 0.4
 """Words whose confidence is below this are marked for the person who confirms them."""
 
 

@@ -39,15 +39,15 @@ def passages(heard: Transcript, repairs: Sequence[Repair] = ()) -> tuple[Passage
     return tuple(passage for passage in (*made, Passage(text=text[at:])) if passage.text)
 
 
-def doubtful_places(heard: Transcript) -> Iterator[tuple[int, int]]:
-    """Where in the text the words are that the recogniser was unsure of: start and end, in order."""
+def doubtful_places(heard: Transcript, below: float = DOUBTFUL) -> Iterator[tuple[int, int]]:
+    """Where in the text the words are whose confidence is less: start and end, in order."""
     begin = 0
     for line in heard.lines:
-        yield from ((begin + start, begin + end) for start, end in _doubtful_in(line))
+        yield from ((begin + start, begin + end) for start, end in _doubtful_in(line, below))
         begin += len(line.text) + 1
 
 
-def _doubtful_in(line: HeardLine) -> Iterator[tuple[int, int]]:
+def _doubtful_in(line: HeardLine, below: float) -> Iterator[tuple[int, int]]:
     """A word that the text of the line does not hold, as engines put it, is passed over."""
     at = 0
     for word in line.words:
@@ -56,5 +56,5 @@ def _doubtful_in(line: HeardLine) -> Iterator[tuple[int, int]]:
         if start < 0:
             continue
         at = start + len(text)
-        if word.confidence is not None and word.confidence < DOUBTFUL:
+        if word.confidence is not None and word.confidence < below:
             yield start, at

@@ -200,18 +200,20 @@ async def test_what_is_not_confirmed_is_gone_and_can_be_typed(
     assert [draft for draft in scene.room.journal.drafts if draft][1:] == []
 
 
-@pytest.mark.parametrize(
-    ("colour", "marked"),
-    [pytest.param(True, "\x1b[4mlocks\x1b[0m", id="underlined"), pytest.param(False, "It locks? threads", id="asked")],
-)
-async def test_doubtful_words_are_marked_and_shown_again_without_marks(
-    colour: bool, marked: str, tmp_path: Path
-) -> None:
+async def test_doubtful_words_are_underlined(tmp_path: Path) -> None:
     hands = Hands([SPOKEN], ["enter", "enter"])
-    scene = Scene(tmp_path / "r" / "i", "It ~locks threads", hands=hands, colour=colour)
+    scene = Scene(tmp_path / "r" / "i", "It ~locks threads", hands=hands)
     await scene.read()
 
-    assert marked in scene.shown
+    assert scene.shown.endswith("> It \x1b[4mlocks\x1b[0m threads\n")
+
+
+async def test_without_colours_doubtful_words_have_a_sign_and_are_shown_again_without_it(tmp_path: Path) -> None:
+    hands = Hands([SPOKEN], ["enter", "enter"])
+    scene = Scene(tmp_path / "r" / "i", "It ~locks threads", hands=hands, colour=False)
+    await scene.read()
+
+    assert "It locks? threads" in scene.shown
     assert scene.shown.endswith("> It locks threads\n")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from interviewer.errors import InterviewerError
 from interviewer.speech.bias import MOST_KEYWORDS, MOST_PROMPT, bias
-from interviewer.speech.choice import speaker_of, transcriber_of
+from interviewer.speech.choice import second_transcriber_of, speaker_of, transcriber_of
 from interviewer.speech.settings import SpeakerSettings, TranscriberSettings
 from interviewer.speech.speakers import Loudspeaker
 
@@ -33,6 +35,24 @@ def test_the_chosen_transcriber_tells_what_leaves_the_machine(
     chosen = transcriber_of(settings, KEYS)
     assert (chosen.name, chosen.server) == (name, server)
     chosen.close()
+
+
+@pytest.mark.parametrize(
+    ("model", "second"),
+    [
+        pytest.param("faster-whisper:small.en", "moonshine", id="weighs-what-moonshine-heard"),
+        pytest.param("moonshine", None, id="alone"),
+        pytest.param("openai:gpt-transcribe", None, id="a-server-cannot-be-asked"),
+    ],
+)
+def test_a_recogniser_that_can_weigh_an_opinion_has_one(model: str, second: str | None) -> None:
+    asked = second_transcriber_of(TranscriberSettings(model=model))
+    assert (asked and asked.name) == second
+
+
+def test_without_moonshine_there_is_no_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "moonshine_voice", None)
+    assert second_transcriber_of(TranscriberSettings(model="faster-whisper")) is None
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from interviewer.speech.hearing import Heard, HeardPiece, hear
 from interviewer.speech.moonshine import Moonshine
 from interviewer.speech.second_hearing import proposals
 from interviewer.transcript.glossary import Glossary
-from interviewer.transcript.heard import HeardLine, Span, Transcript
+from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
 from interviewer.transcript.repair import repaired
+from interviewer.transcript.second_opinion import Opinion
 from interviewer.transcript.spoken_terms import SpokenTerms, Term
 
 GLOSSARY = Glossary(
@@ -66,15 +67,25 @@ class Deaf:
 
 
 def heard(*texts: str) -> Heard:
-    """Each text in a piece of its own."""
-    pieces = tuple(HeardPiece(silence(1), (HeardLine(text=text, span=Span(0, 1)),) if text else ()) for text in texts)
+    """Each text in a piece of its own; a word with a `!` behind it was heard without a doubt."""
+    pieces = tuple(HeardPiece(silence(1), (line(text),) if text else ()) for text in texts)
     lines = tuple(line for piece in pieces for line in piece.lines)
     return Heard(Transcript(engine="asked", seconds=1, lines=lines), pieces)
 
 
-def mended(transcriber: Asked | Deaf, *texts: str) -> str:
+def line(text: str) -> HeardLine:
+    words = tuple(
+        HeardWord(text=word.strip("!"), span=Span(0, 1), confidence=0.9 if word.endswith("!") else 0.7)
+        for word in text.split()
+    )
+    return HeardLine(text=text.replace("!", ""), span=Span(0, 1), words=words)
+
+
+def mended(transcriber: Asked | Deaf, *texts: str, other: str | None = None) -> str:
+    """`other` is what a second recogniser heard."""
     found = heard(*texts)
-    return repaired(found.transcript.text, proposals(found, transcriber, GLOSSARY))
+    opinion = None if other is None else Opinion(other, GLOSSARY.repairs(other))
+    return repaired(found.transcript.text, proposals(found, transcriber, GLOSSARY, opinion))
 
 
 class TestWhatIsProposed:
@@ -99,10 +110,34 @@ class TestWhatIsProposed:
         assert [text for text, _ in asked.asked] == ["So a list is movable.", "The default is movable."]
         assert all(other.startswith("The default is") for other in asked.asked[-1][1])
 
+    def test_not_what_was_heard_without_a_doubt(self) -> None:
+        assert mended(Asked(mutable=-2), "A list is movable!") == "A list is movable"
+
     def test_no_sound_is_listened_to_for_nothing(self) -> None:
         asked = Asked()
         assert mended(asked, "It is what it is.") == "It is what it is."
         assert asked.asked == []
+
+
+class TestASecondOpinion:
+    """Another recogniser heard the same recording."""
+
+    def test_its_term_is_weighed_however_it_sounds(self) -> None:
+        says = "So it is fixed! and a list."
+        assert mended(Asked(mutable=-9), says, other="So it is mutable and a list.") == "So it is mutable and a list."
+        assert mended(Asked(mutable=-10), says, other="So it is mutable and a list.") == "So it is fixed and a list."
+
+    def test_its_repairs_count(self) -> None:
+        assert mended(Asked(GIL=-3), "The gale! stops threads.", other="The gill stops threads.") == (
+            "The GIL stops threads."
+        )
+
+    def test_a_term_that_was_heard_is_left_alone(self) -> None:
+        assert mended(Asked(GIL=5), "It is mutable! there.", other="It is GIL there.") == "It is mutable there."
+
+    def test_where_they_differ_too_much_nobody_knows_which_word_is_which(self) -> None:
+        mine = "one! two! three! four! five! six! seven! eight! nine!"
+        assert mended(Asked(mutable=5), mine, other="mutable") == mine.replace("!", "")
 
 
 class TestMoonshine:
@@ -122,6 +157,10 @@ class TestMoonshine:
     def test_the_same_words_fit_as_well(self, spoken: Audio, moonshine: Moonshine) -> None:
         text = "The lock protects the list."
         assert moonshine.fits(spoken, text, [text]) == [pytest.approx(0)]
+
+    def test_anything_may_be_said_in_place_of_nothing(self, spoken: Audio, moonshine: Moonshine) -> None:
+        right, wrong = moonshine.fits(spoken, "", ["The lock protects the list", "Thank you for watching"])
+        assert right > wrong
 
     def test_words_that_were_not_said_are_doubted(
         self, say: Callable[[str], Audio], detector: Detector, moonshine: Moonshine

@@ -1,0 +1,78 @@
+"""What another recogniser made of the same recording: where it heard a term, the first one may have missed it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from interviewer.text.words import tokens
+from interviewer.transcript.glossary import Glossary
+from interviewer.transcript.guess import Guess
+from interviewer.transcript.repair import Repair
+
+BAR = -9.0
+"""How well a term has to fit that the other recogniser heard in that place, however it sounds."""
+LONGEST = 8
+"""Words of a place in which the two differ; in a longer one nobody knows which word is which."""
+MOST_WORDS = 5
+"""Words that one term may have been heard as."""
+
+
+class Opinion(NamedTuple):
+    """A text, and how it was mended."""
+
+    text: str
+    repairs: tuple[Repair, ...]
+
+
+class _Unit(NamedTuple):
+    """A word, or a term of one or more words."""
+
+    start: int
+    end: int
+    key: str
+    """What the same words have in common."""
+    term: str | None = None
+
+
+def second_opinions(mine: Opinion, other: Opinion, glossary: Glossary) -> Iterator[Guess]:
+    """A guess for every run of words of mine in whose place the other has a term."""
+    own, theirs = (_units(opinion, glossary) for opinion in (mine, other))
+    pairs = SequenceMatcher(None, [unit.key for unit in own], [unit.key for unit in theirs], autojunk=False)
+    for kind, first, last, their_first, their_last in pairs.get_opcodes():
+        if kind == "replace" and max(last - first, their_last - their_first) <= LONGEST:
+            runs = [run for run in _runs(own[first:last]) if not any(unit.term for unit in run)]
+            for unit in theirs[their_first:their_last]:
+                if unit.term is not None:
+                    said = other.text[unit.start : unit.end]
+                    yield from (_guess(mine.text, run, unit.term, said, glossary) for run in runs)
+
+
+def _units(opinion: Opinion, glossary: Glossary) -> list[_Unit]:
+    repairs = opinion.repairs
+    right = [term for term in glossary.right(opinion.text) if not _stands_in(term.start, term.end, repairs)]
+    terms = [_Unit(each.start, each.end, each.meant.casefold(), each.meant) for each in (*repairs, *right)]
+    words = [
+        _Unit(token.start, token.end, token.text)
+        for token in tokens(opinion.text)
+        if token.is_word and not _stands_in(token.start, token.end, terms)
+    ]
+    return sorted((*terms, *words))
+
+
+def _stands_in(start: int, end: int, others: Iterable[_Unit | Repair]) -> bool:
+    return any(start < other.end and other.start < end for other in others)
+
+
+def _runs(units: Sequence[_Unit]) -> Iterator[Sequence[_Unit]]:
+    for first in range(len(units)):
+        for last in range(first + 1, min(first + MOST_WORDS, len(units)) + 1):
+            yield units[first:last]
+
+
+def _guess(text: str, run: Sequence[_Unit], term: str, said: str, glossary: Glossary) -> Guess:
+    start, end = run[0].start, run[-1].end
+    heard = text[start:end]
+    wordings = dict.fromkeys((*glossary.wordings(term, heard), said))
+    return Guess(Repair(start=start, end=end, heard=heard, meant=term), tuple(wordings), BAR, len(term))
