@@ -95,7 +95,7 @@ def test_an_engine_that_hears_no_word_has_heard_nothing(text: str, spoken: Audio
 
 def test_words_get_the_times_of_the_recording_too(spoken: Audio, detector: Detector) -> None:
     line = HeardLine(
-        text="The lock", span=Span(0, 1), words=(HeardWord(text="The", span=Span(0.2, 0.4), confidence=0.4),)
+        text="The lock", span=Span(0, 1), words=(HeardWord(text="The", span=Span(0.2, 0.4), confidence=0.3),)
     )
     heard = hear(silence(5) + spoken, Hears(line), detector).transcript
     assert 5 < heard.lines[0].words[0].span.start_s < 6

@@ -21,7 +21,7 @@ def transcript(*lines: HeardLine) -> Transcript:
 
 
 SURE = line(("The", 0.9), ("gill", 0.9), ("is", 0.9), ("a", 0.9), ("lock.", 0.9))
-UNSURE = line(("The", 0.9), ("gill", 0.3), ("is", 0.5), ("a", None), ("lock.", 0.49))
+UNSURE = line(("The", 0.9), ("gill", 0.3), ("is", 0.4), ("a", None), ("lock.", 0.39))
 MENDED = Repair(start=4, end=8, heard="gill", meant="GIL")
 
 
