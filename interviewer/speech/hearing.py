@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -9,13 +10,13 @@ from msgspec.structs import replace
 from interviewer.errors import InterviewerError
 from interviewer.speech.audio import RATE, Audio, at_rate, level
 from interviewer.speech.detection import condensed
-from interviewer.speech.pieces import pieces
-from interviewer.transcript.heard import HeardLine, Span, Transcript
+from interviewer.speech.pieces import pieces as cut
+from interviewer.transcript.heard import DOUBTFUL, HeardLine, Span, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from interviewer.speech.detection import Condensed, Detector
+    from interviewer.speech.detection import Detector
     from interviewer.speech.engines import Transcriber
 
 SHORTEST_ANSWER_S = 0.3
@@ -34,6 +35,17 @@ class HeardPiece(NamedTuple):
     audio: Audio
     lines: tuple[HeardLine, ...]
     """Those of the transcript."""
+
+    @property
+    def text(self) -> str:
+        """Its part of the transcript's text; empty without a line."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def doubt(self) -> float:
+        """The part of its words that are doubtful, from 0 to 1; 0 where the engine does not tell."""
+        sure = [word.confidence for line in self.lines for word in line.words if word.confidence is not None]
+        return sum(each < DOUBTFUL for each in sure) / max(1, len(sure))
 
 
 class Heard(NamedTuple):
@@ -61,21 +73,32 @@ def hear(
     if sum(span.seconds for span in speech) < SHORTEST_ANSWER_S:
         raise _nothing(audio)
     left = condensed(audio, speech)
-    heard: list[HeardPiece] = []
-    for start_s, end_s in pieces(left.audio, transcriber.piece_s):
-        piece = left.audio.between(start_s, end_s)
-        lines = transcriber.transcribe(piece, vocabulary, _behind(heard, on_text)).lines
-        kept = tuple(_in_time(line, start_s, left) for line in lines if line.text.strip())
-        heard.append(HeardPiece(piece, kept))
-    transcript = Transcript(
-        engine=transcriber.name,
-        seconds=round(audio.seconds, 3),
-        lines=tuple(line for piece in heard for line in piece.lines),
-        speech=speech,
-    )
-    if not any(character.isalnum() for character in transcript.text):
+    heard = listen(left.audio, transcriber, vocabulary, on_text)
+    if not any(character.isalnum() for character in heard.transcript.text):
         raise _nothing(audio)
-    return Heard(transcript, tuple(heard))
+    pieces = tuple(_moved(piece, left.original) for piece in heard.pieces)
+    return Heard(replace(_transcript(transcriber, audio, pieces), speech=speech), pieces)
+
+
+def listen(
+    audio: Audio,
+    transcriber: Transcriber,
+    vocabulary: Sequence[str] = (),
+    on_text: Callable[[str], None] | None = None,
+) -> Heard:
+    """What is said in speech (16 kHz) without silence, whatever it is. Blocks. Raises InterviewerError."""
+    heard: list[HeardPiece] = []
+    for start_s, end_s in cut(audio, transcriber.piece_s):
+        piece = audio.between(start_s, end_s)
+        lines = transcriber.transcribe(piece, vocabulary, _behind(heard, on_text)).lines
+        kept = tuple(replace(line, text=line.text.strip()) for line in lines if line.text.strip())
+        heard.append(_moved(HeardPiece(piece, kept), partial(_later, start_s)))
+    return Heard(_transcript(transcriber, audio, heard), tuple(heard))
+
+
+def _transcript(transcriber: Transcriber, audio: Audio, pieces: Iterable[HeardPiece]) -> Transcript:
+    lines = tuple(line for piece in pieces for line in piece.lines)
+    return Transcript(engine=transcriber.name, seconds=round(audio.seconds, 3), lines=lines)
 
 
 def _behind(heard: Iterable[HeardPiece], on_text: Callable[[str], None] | None) -> Callable[[str], None] | None:
@@ -98,11 +121,14 @@ def _nothing(audio: Audio) -> NothingHeardError:
     )
 
 
-def _in_time(line: HeardLine, start_s: float, left: Condensed) -> HeardLine:
-    """A line of the piece that begins there, with the times of the whole recording."""
+def _later(seconds: float, span: Span) -> Span:
+    return Span(span.start_s + seconds, span.end_s + seconds)
 
-    def moved(span: Span) -> Span:
-        return left.original(Span(span.start_s + start_s, span.end_s + start_s))
 
-    words = tuple(replace(word, span=moved(word.span)) for word in line.words)
-    return replace(line, text=line.text.strip(), span=moved(line.span), words=words)
+def _moved(piece: HeardPiece, move: Callable[[Span], Span]) -> HeardPiece:
+    """The piece with its lines and their words at other times."""
+    lines = (
+        replace(line, span=move(line.span), words=tuple(replace(word, span=move(word.span)) for word in line.words))
+        for line in piece.lines
+    )
+    return piece._replace(lines=tuple(lines))

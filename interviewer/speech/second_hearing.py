@@ -1,86 +1,93 @@
-"""What is proposed to be read otherwise than it was heard: by the glossary, and by asking the recording again."""
+"""What is proposed to be read otherwise than it was heard: by the glossary, and by asking the recording again.
+
+A term that was not heard is looked for in two ways: what sounds a little like one, and what is heard in the same place
+by another recogniser, or when what was hard to hear is played slower and faster. The recogniser weighs both.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewer.speech.audio import at_speed
 from interviewer.speech.engines import Relistener
-from interviewer.speech.hearing import NothingHeardError, hear
+from interviewer.speech.hearing import listen
 from interviewer.transcript.guess import upheld
 from interviewer.transcript.marking import doubtful_places
 from interviewer.transcript.second_opinion import Opinion, second_opinions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from interviewer.speech.audio import Audio
-    from interviewer.speech.detection import Detector
     from interviewer.speech.engines import Transcriber
-    from interviewer.speech.hearing import Heard
+    from interviewer.speech.hearing import Heard, HeardPiece
     from interviewer.transcript.glossary import Glossary
     from interviewer.transcript.guess import Guess
     from interviewer.transcript.repair import Repair
 
+    Opinions = Callable[[HeardPiece], Iterable[Opinion]]
+    """What else is heard in a piece."""
+
 SURE = 0.8
 """The confidence from which on a recogniser is not asked about a word again: it heard no term otherwise."""
+HARD = 0.1
+"""The part of the words of a piece that are doubtful from which on it is listened to again."""
+SPEEDS = (0.92, 1.1)
+"""How fast it is played then: a recogniser makes other mistakes in another voice."""
 
 
 def proposals(
-    heard: Heard, transcriber: Transcriber, glossary: Glossary, other: Opinion | None = None
+    heard: Heard, transcriber: Transcriber, glossary: Glossary, second: Transcriber | None = None
 ) -> tuple[Repair, ...]:
     """What may have been meant, in order, without overlaps. Blocks; call it on a thread.
 
-    `transcriber` is the one that heard it, and `other` what another one made of the same recording. Raises
-    InterviewerError when it fails.
+    `transcriber` is the one that heard it, and `second` another one. Raises InterviewerError when one fails.
     """
-    return upheld(glossary.repairs(heard.transcript.text), weighed(heard, transcriber, glossary, other))
-
-
-def opinion_of(audio: Audio, transcriber: Transcriber, detector: Detector, glossary: Glossary) -> Opinion | None:
-    """What that recogniser makes of a recording; None where it hears nothing.
-
-    Blocks, and raises, as `proposals` does.
-    """
-    try:
-        heard = hear(audio, transcriber, detector)
-    except NothingHeardError:
-        return None
-    return Opinion(heard.transcript.text, proposals(heard, transcriber, glossary))
+    return upheld(glossary.repairs(heard.transcript.text), weighed(heard, transcriber, glossary, second))
 
 
 def weighed(
-    heard: Heard, transcriber: Transcriber, glossary: Glossary, other: Opinion | None = None
+    heard: Heard, transcriber: Transcriber, glossary: Glossary, second: Transcriber | None = None
 ) -> Iterator[tuple[Guess, float]]:
     """What else may have been meant, each guess with how well its best wording fits the recording.
 
     Nothing where the recogniser cannot be asked. What reaches across two pieces of the recording is left out. Blocks,
     and raises, as `proposals` does.
     """
+
+    def opinions(piece: HeardPiece) -> Iterator[Opinion]:
+        if second is not None:
+            yield _opinion(piece.audio, second, glossary)
+        for speed in SPEEDS if piece.doubt >= HARD else ():
+            yield _opinion(at_speed(piece.audio, speed), second or transcriber, glossary)
+
+    return _weighed(heard, transcriber, glossary, opinions)
+
+
+def _opinion(audio: Audio, transcriber: Transcriber, glossary: Glossary) -> Opinion:
+    heard = listen(audio, transcriber)
+    text = heard.transcript.text
+    return Opinion(text, upheld(glossary.repairs(text), _weighed(heard, transcriber, glossary, lambda _: ())))
+
+
+def _weighed(
+    heard: Heard, transcriber: Transcriber, glossary: Glossary, opinions: Opinions
+) -> Iterator[tuple[Guess, float]]:
     if not isinstance(transcriber, Relistener):
         return
-    guesses = _guesses(heard, glossary, other)
+    whole = heard.transcript.text
+    repairs = glossary.repairs(whole)
+    unsure = list(doubtful_places(heard.transcript, SURE))
+    by_sound = [guess for guess in glossary.guesses(whole, repairs) if any(map(guess.repair.overlaps, unsure))]
     begin = 0
     for piece in heard.pieces:
-        text = " ".join(line.text for line in piece.lines)
-        end = begin + len(text)
-        here = [guess for guess in guesses if begin <= guess.repair.start and guess.repair.end <= end]
-        texts = [wording for guess in here for wording in guess.instead(text, begin)]
-        fits = iter(transcriber.fits(piece.audio, text, texts) if texts else ())
-        for guess in here:
-            yield guess, max(next(fits) for _ in guess.wordings)
-        begin = end + 1 if text else begin
-
-
-def _guesses(heard: Heard, glossary: Glossary, other: Opinion | None) -> list[Guess]:
-    """What the recogniser is asked about: by sound only where it was not sure, by the other one everywhere."""
-    text = heard.transcript.text
-    repairs = glossary.repairs(text)
-    unsure = list(doubtful_places(heard.transcript, SURE))
-    guesses = [
-        guess
-        for guess in glossary.guesses(text, repairs)
-        if any(guess.repair.start < end and start < guess.repair.end for start, end in unsure)
-    ]
-    if other is not None:
-        guesses += second_opinions(Opinion(text, repairs), other, glossary)
-    return guesses
+        end = begin + len(piece.text)
+        mine = Opinion(piece.text, tuple(each.moved(-begin) for each in repairs if each.is_within(begin, end)))
+        guesses = [guess.moved(-begin) for guess in by_sound if guess.repair.is_within(begin, end)]
+        for opinion in opinions(piece):
+            guesses += second_opinions(mine, opinion, glossary)
+        texts = [text for guess in guesses for text in guess.instead(piece.text)]
+        fits = iter(transcriber.fits(piece.audio, piece.text, texts) if texts else ())
+        for guess in guesses:
+            yield guess.moved(begin), max(next(fits) for _ in guess.wordings)
+        begin = end + 1 if piece.lines else begin

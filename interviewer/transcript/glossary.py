@@ -83,7 +83,7 @@ class Glossary:
                 and _hangs_together(span, text)
                 and not any(_stands(like.term, word.start, text) for word in span)
                 and not any(_keeps(term, at, like) for at, term in right.items())
-                and not any(start < other.end and other.start < end for other in taken)
+                and not any(other.overlaps((start, end)) for other in taken)
             ):
                 repair = Repair(start=start, end=end, heard=text[start:end], meant=like.term)
                 others = self.wordings(like.term, repair.heard)

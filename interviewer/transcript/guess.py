@@ -29,10 +29,14 @@ class Guess(NamedTuple):
     sounds: int
     """Of the term: of what fits as well, the one that explains more is meant."""
 
-    def instead(self, text: str, begin: int) -> Iterator[str]:
-        """A part of the whole text, which begins there, in each wording."""
-        start, end = self.repair.start - begin, self.repair.end - begin
+    def instead(self, text: str) -> Iterator[str]:
+        """The text in each wording."""
+        start, end = self.repair.start, self.repair.end
         return (text[:start] + wording + text[end:] for wording in self.wordings)
+
+    def moved(self, by: int) -> Guess:
+        """The same, where so many characters more stand before it."""
+        return self._replace(repair=self.repair.moved(by))
 
 
 def bar(cost: float, *, is_near: bool) -> float:
@@ -49,6 +53,6 @@ def upheld(repairs: Iterable[Repair], guesses: Iterable[tuple[Guess, float]]) ->
     chosen = list(repairs)
     cleared = [(guess, fit) for guess, fit in guesses if fit >= guess.bar]
     for guess, _ in sorted(cleared, key=lambda each: (each[0].bar - each[1], -each[0].sounds)):
-        if not any(guess.repair.start < other.end and other.start < guess.repair.end for other in chosen):
+        if not any(guess.repair.overlaps((other.start, other.end)) for other in chosen):
             chosen.append(guess.repair)
     return tuple(sorted(chosen, key=lambda repair: repair.start))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Repair(Struct, frozen=True, kw_only=True):
@@ -16,6 +17,18 @@ class Repair(Struct, frozen=True, kw_only=True):
     """The text at that place."""
     meant: str
     """What is proposed: `C3 linearization`."""
+
+    def overlaps(self, place: tuple[int, int]) -> bool:
+        """Whether it changes anything of `text[place[0]:place[1]]`."""
+        return self.start < place[1] and place[0] < self.end
+
+    def is_within(self, start: int, end: int) -> bool:
+        """Whether it changes nothing but `text[start:end]`."""
+        return start <= self.start and self.end <= end
+
+    def moved(self, by: int) -> Repair:
+        """The same, where so many characters more stand before it."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 def repaired(text: str, repairs: Iterable[Repair]) -> str:

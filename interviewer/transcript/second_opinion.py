@@ -51,18 +51,20 @@ def second_opinions(mine: Opinion, other: Opinion, glossary: Glossary) -> Iterat
 
 def _units(opinion: Opinion, glossary: Glossary) -> list[_Unit]:
     repairs = opinion.repairs
-    right = [term for term in glossary.right(opinion.text) if not _stands_in(term.start, term.end, repairs)]
-    terms = [_Unit(each.start, each.end, each.meant.casefold(), each.meant) for each in (*repairs, *right)]
-    words = [
-        _Unit(token.start, token.end, token.text)
-        for token in tokens(opinion.text)
-        if token.is_word and not _stands_in(token.start, token.end, terms)
+    right = (term for term in glossary.right(opinion.text) if not any(map(term.overlaps, _places(repairs))))
+    terms = (*repairs, *right)
+    words = (token for token in tokens(opinion.text) if token.is_word)
+    units = [_Unit(each.start, each.end, each.meant.casefold(), each.meant) for each in terms]
+    units += [
+        _Unit(word.start, word.end, word.text)
+        for word in words
+        if not any(term.overlaps((word.start, word.end)) for term in terms)
     ]
-    return sorted((*terms, *words))
+    return sorted(units)
 
 
-def _stands_in(start: int, end: int, others: Iterable[_Unit | Repair]) -> bool:
-    return any(start < other.end and other.start < end for other in others)
+def _places(repairs: Iterable[Repair]) -> list[tuple[int, int]]:
+    return [(repair.start, repair.end) for repair in repairs]
 
 
 def _runs(units: Sequence[_Unit]) -> Iterator[Sequence[_Unit]]:

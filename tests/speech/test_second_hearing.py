@@ -11,11 +11,11 @@ from interviewer.speech.detection import Detector
 from interviewer.speech.engines import Relistener
 from interviewer.speech.hearing import Heard, HeardPiece, hear
 from interviewer.speech.moonshine import Moonshine
-from interviewer.speech.second_hearing import proposals
+from interviewer.speech.second_hearing import SPEEDS, proposals
 from interviewer.transcript.glossary import Glossary
 from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
 from interviewer.transcript.repair import repaired
-from interviewer.transcript.second_opinion import Opinion
+from interviewer.transcript.second_opinion import BAR
 from interviewer.transcript.spoken_terms import SpokenTerms, Term
 
 GLOSSARY = Glossary(
@@ -37,12 +37,13 @@ class Asked:
     server = None
     piece_s = None
 
-    def __init__(self, **fits: float) -> None:
+    def __init__(self, hears: str = "", **fits: float) -> None:
+        self._hears = hears
         self._fits = fits
         self.asked: list[tuple[str, Sequence[str]]] = []
 
     def transcribe(self, audio: Audio, *_: object) -> Transcript:
-        raise NotImplementedError
+        return Transcript(engine=self.name, seconds=audio.seconds, lines=(line(self._hears),))
 
     def fits(self, audio: Audio, text: str, others: Sequence[str]) -> list[float]:
         self.asked.append((text, others))
@@ -52,40 +53,43 @@ class Asked:
         """Nothing is open."""
 
 
-class Deaf:
-    """A recogniser that cannot be asked."""
+class Hears:
+    """A recogniser that cannot be asked, and hears this."""
 
-    name = "deaf"
+    name = "hears"
     server = None
     piece_s = None
 
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+        self.lengths_s: list[float] = []
+
     def transcribe(self, audio: Audio, *_: object) -> Transcript:
-        raise NotImplementedError
+        self.lengths_s.append(audio.seconds)
+        return Transcript(engine=self.name, seconds=audio.seconds, lines=(line(self._text),))
 
     def close(self) -> None:
         """Nothing is open."""
 
 
 def heard(*texts: str) -> Heard:
-    """Each text in a piece of its own; a word with a `!` behind it was heard without a doubt."""
+    """Each text in a piece of its own; a word with a `!` was heard without a doubt, with a `?` hardly."""
     pieces = tuple(HeardPiece(silence(1), (line(text),) if text else ()) for text in texts)
     lines = tuple(line for piece in pieces for line in piece.lines)
     return Heard(Transcript(engine="asked", seconds=1, lines=lines), pieces)
 
 
 def line(text: str) -> HeardLine:
+    marks = {"!": 0.9, "?": 0.1}
     words = tuple(
-        HeardWord(text=word.strip("!"), span=Span(0, 1), confidence=0.9 if word.endswith("!") else 0.7)
-        for word in text.split()
+        HeardWord(text=word.strip("!?"), span=Span(0, 1), confidence=marks.get(word[-1], 0.7)) for word in text.split()
     )
-    return HeardLine(text=text.replace("!", ""), span=Span(0, 1), words=words)
+    return HeardLine(text=text.replace("!", "").replace("?", ""), span=Span(0, 1), words=words)
 
 
-def mended(transcriber: Asked | Deaf, *texts: str, other: str | None = None) -> str:
-    """`other` is what a second recogniser heard."""
+def mended(transcriber: Asked | Hears, *texts: str, second: Hears | None = None) -> str:
     found = heard(*texts)
-    opinion = None if other is None else Opinion(other, GLOSSARY.repairs(other))
-    return repaired(found.transcript.text, proposals(found, transcriber, GLOSSARY, opinion))
+    return repaired(found.transcript.text, proposals(found, transcriber, GLOSSARY, second))
 
 
 class TestWhatIsProposed:
@@ -96,11 +100,11 @@ class TestWhatIsProposed:
         assert mended(Asked(mutable=-20), "A list is movable.") == "A list is movable."
 
     def test_nothing_where_the_recogniser_cannot_be_asked(self) -> None:
-        assert not isinstance(Deaf(), Relistener)
-        assert mended(Deaf(), "A list is movable.") == "A list is movable."
+        assert not isinstance(Hears(), Relistener)
+        assert mended(Hears(), "A list is movable.") == "A list is movable."
 
     def test_the_glossary_needs_no_recording(self) -> None:
-        assert mended(Deaf(), "The gill stops a thread.") == "The GIL stops a thread."
+        assert mended(Hears(), "The gill stops a thread.") == "The GIL stops a thread."
 
     def test_each_piece_is_asked_about_its_own_words(self) -> None:
         asked = Asked(mutable=-2)
@@ -120,24 +124,34 @@ class TestWhatIsProposed:
 
 
 class TestASecondOpinion:
-    """Another recogniser heard the same recording."""
+    """Another recogniser hears the same recording."""
 
     def test_its_term_is_weighed_however_it_sounds(self) -> None:
-        says = "So it is fixed! and a list."
-        assert mended(Asked(mutable=-9), says, other="So it is mutable and a list.") == "So it is mutable and a list."
-        assert mended(Asked(mutable=-10), says, other="So it is mutable and a list.") == "So it is fixed and a list."
+        says, second = "So it is fixed! and a list.", Hears("So it is mutable and a list.")
+        assert mended(Asked(mutable=BAR), says, second=second) == "So it is mutable and a list."
+        assert mended(Asked(mutable=BAR - 1), says, second=second) == "So it is fixed and a list."
 
     def test_its_repairs_count(self) -> None:
-        assert mended(Asked(GIL=-3), "The gale! stops threads.", other="The gill stops threads.") == (
-            "The GIL stops threads."
-        )
+        second = Hears("The gill stops threads.")
+        assert mended(Asked(GIL=-3), "The gale! stops threads.", second=second) == "The GIL stops threads."
 
     def test_a_term_that_was_heard_is_left_alone(self) -> None:
-        assert mended(Asked(GIL=5), "It is mutable! there.", other="It is GIL there.") == "It is mutable there."
+        second = Hears("It is GIL there.")
+        assert mended(Asked(GIL=5), "It is mutable! there.", second=second) == "It is mutable there."
 
     def test_where_they_differ_too_much_nobody_knows_which_word_is_which(self) -> None:
         mine = "one! two! three! four! five! six! seven! eight! nine!"
-        assert mended(Asked(mutable=5), mine, other="mutable") == mine.replace("!", "")
+        assert mended(Asked(mutable=5), mine, second=Hears("mutable")) == mine.replace("!", "")
+
+    def test_what_was_hard_to_hear_is_played_slower_and_faster(self) -> None:
+        second = Hears("It is mutable.")
+        assert mended(Asked(), "It? was fixed.", second=second) == "It was fixed."
+        assert second.lengths_s == pytest.approx([1, 1 / SPEEDS[0], 1 / SPEEDS[1]], abs=0.001)
+
+    def test_without_another_one_by_the_same(self) -> None:
+        alone = Asked(mutable=-3, hears="So it is mutable.")
+        assert mended(alone, "So it? is fixed!") == "So it is mutable"
+        assert mended(Asked(mutable=-3, hears="So it is mutable."), "So it is fixed!") == "So it is fixed"
 
 
 class TestMoonshine:
