@@ -163,11 +163,12 @@ def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None
     ways = {
         "as heard": list(heard),
         "with the glossary": [_mended(each, glossary.repairs(each.text)) for each in heard],
-        "heard again": [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in own],
     }
+    if any(each.weighed for each in heard):
+        ways["guesses by sound"] = [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in own]
     if own != heard:
         ways |= {
-            "and a second opinion": [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in heard]
+            "and other hearings": [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in heard]
         }
     for way, hearings in ways.items():
         for voices, belongs in KINDS.items():
@@ -178,7 +179,7 @@ def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None
 
 
 def _only_own(hearing: Hearing, glossary: Glossary) -> Hearing:
-    """Without what a second recogniser put to it."""
+    """Without what was heard otherwise, by another recogniser or at another speed."""
     own = set(glossary.guesses(hearing.text, glossary.repairs(hearing.text)))
     return hearing._replace(weighed=tuple(each for each in hearing.weighed if each[0] in own))
 
@@ -204,7 +205,9 @@ def _hearing(recording: Recording, ears: Ears, bias: Sequence[str]) -> Hearing:
         heard = hear(recording.audio, engine, detector, bias)
     except NothingHeardError:
         return Hearing(recording, "")
-    return Hearing(recording, heard.transcript.text, tuple(weighed(heard, engine, glossary, second)))
+    # Told, which no setting does, it is counted with the glossary alone.
+    asked = () if bias else weighed(heard, engine, glossary, second)
+    return Hearing(recording, heard.transcript.text, tuple(asked))
 
 
 def _logged(engine: str, hearing: Hearing) -> str:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 NAME = "moonshine"
 _WEIGHTS = "tiny-en"
 """The English weights that its wheel brings along; others would be downloaded."""
-
 _REINSTALL = "Run: pip install --force-reinstall moonshine-voice==0.1.0"
 _OPTIONS = {"return_audio_data": "false", "vad_threshold": "0.0"}
 """Its own detector of speech is off, as ours has worked already: it cut beginnings off, and heard `You` in them."""
@@ -38,6 +37,7 @@ class Moonshine:
     name = NAME
     server = None
     piece_s = PieceSeconds(8.0, 22.0)  # of a minute it would make a word or two
+    hard = 0.1
 
     def __init__(self) -> None:
         """Loads the weights: about 0.5 s. Raises InterviewerError when a package or weights are missing."""

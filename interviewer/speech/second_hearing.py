@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 
 SURE = 0.8
 """The confidence from which on a recogniser is not asked about a word again: it heard no term otherwise."""
-HARD = 0.1
-"""The part of the words of a piece that are doubtful from which on it is listened to again."""
 SPEEDS = (0.92, 1.1)
-"""How fast it is played then: a recogniser makes other mistakes in another voice."""
+"""How fast a piece is played that was hard to hear: a recogniser makes other mistakes in another voice."""
 
 
 def proposals(
@@ -58,7 +56,8 @@ def weighed(
     def opinions(piece: HeardPiece) -> Iterator[Opinion]:
         if second is not None:
             yield _opinion(piece.audio, second, glossary)
-        for speed in SPEEDS if piece.doubt >= HARD else ():
+        is_hard = isinstance(transcriber, Relistener) and piece.doubt >= transcriber.hard
+        for speed in SPEEDS if is_hard else ():
             yield _opinion(at_speed(piece.audio, speed), second or transcriber, glossary)
 
     return _weighed(heard, transcriber, glossary, opinions)

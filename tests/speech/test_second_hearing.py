@@ -36,6 +36,7 @@ class Asked:
     name = "asked"
     server = None
     piece_s = None
+    hard = 0.1
 
     def __init__(self, hears: str = "", **fits: float) -> None:
         self._hears = hears
