@@ -63,11 +63,6 @@ class Transcriber(Engine, Protocol):
 class Relistener(Protocol):
     """A recogniser that can be asked how well another text fits a recording than the one that it wrote."""
 
-    @property
-    def hard(self) -> float:
-        """The part of the words of a piece that are doubtful from which on it is hard to hear, from 0 to 1."""
-        ...
-
     def fits(self, audio: Audio, text: str, others: Sequence[str]) -> list[float]:
         """How much more likely each other text is, as a natural logarithm: below 0 where it is less likely.
 

@@ -46,7 +46,6 @@ class FasterWhisper:
 
     server = None
     piece_s = PieceSeconds(12.0, 28.0)  # Whisper looks at thirty, and has its prompt for the first thirty alone
-    hard = 0.03
 
     def __init__(self, weights: str | None = None) -> None:
         """`weights` is a size such as `small.en`, or a folder. Raises InterviewerError when anything is missing."""

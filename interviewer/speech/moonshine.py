@@ -37,7 +37,6 @@ class Moonshine:
     name = NAME
     server = None
     piece_s = PieceSeconds(8.0, 22.0)  # of a minute it would make a word or two
-    hard = 0.1
 
     def __init__(self) -> None:
         """Loads the weights: about 0.5 s. Raises InterviewerError when a package or weights are missing."""

@@ -1,7 +1,7 @@
 """What is proposed to be read otherwise than it was heard: by the glossary, and by asking the recording again.
 
 A term that was not heard is looked for in two ways: what sounds a little like one, and what is heard in the same place
-by another recogniser, or when what was hard to hear is played slower and faster. The recogniser weighs both.
+by another recogniser, or when what was hard to hear is played slower and faster. The first one weighs both.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 SURE = 0.8
 """The confidence from which on a recogniser is not asked about a word again: it heard no term otherwise."""
+HARD = 0.1
+"""The part of the words of a piece that are doubtful from which on it was hard to hear."""
 SPEEDS = (0.92, 1.1)
-"""How fast a piece is played that was hard to hear: a recogniser makes other mistakes in another voice."""
+"""How fast it is played then, without another recogniser: in another voice, the same one makes other mistakes."""
 
 
 def proposals(
@@ -56,9 +58,8 @@ def weighed(
     def opinions(piece: HeardPiece) -> Iterator[Opinion]:
         if second is not None:
             yield _opinion(piece.audio, second, glossary)
-        is_hard = isinstance(transcriber, Relistener) and piece.doubt >= transcriber.hard
-        for speed in SPEEDS if is_hard else ():
-            yield _opinion(at_speed(piece.audio, speed), second or transcriber, glossary)
+        elif piece.doubt >= HARD:
+            yield from (_opinion(at_speed(piece.audio, speed), transcriber, glossary) for speed in SPEEDS)
 
     return _weighed(heard, transcriber, glossary, opinions)
 

@@ -27,7 +27,6 @@ class Hears:
     name = "hears"
     server = None
     piece_s = None
-    hard = 0.1
 
     def __init__(self, text: str, fit: float = 0) -> None:
         self._text = text
