@@ -1,4 +1,4 @@
-"""What another recogniser made of the same recording: where it heard a term, the first one may have missed it. Pure."""
+"""What was heard otherwise in the same recording: a term in the place of other words, which may be missing. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from interviewer.transcript.guess import Guess
 from interviewer.transcript.repair import Repair
 
 BAR = -7.0
-"""How well a term has to fit that the other recogniser heard in that place, however it sounds."""
+"""How well a term has to fit that was heard in that place otherwise, whatever it sounds like."""
 LONGEST = 8
 """Words of a place in which the two differ; in a longer one nobody knows which word is which."""
 MOST_WORDS = 5
