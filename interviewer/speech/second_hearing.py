@@ -86,8 +86,9 @@ def _weighed(
         guesses = [guess.moved(-begin) for guess in by_sound if guess.repair.is_within(begin, end)]
         for opinion in opinions(piece):
             guesses += second_opinions(mine, opinion, glossary)
-        texts = [text for guess in guesses for text in guess.instead(piece.text)]
-        fits = iter(transcriber.fits(piece.audio, piece.text, texts) if texts else ())
+        # Two guesses may come to the same words, which are asked about once.
+        texts = list(dict.fromkeys(text for guess in guesses for text in guess.instead(piece.text)))
+        fits = dict(zip(texts, transcriber.fits(piece.audio, piece.text, texts) if texts else (), strict=True))
         for guess in guesses:
-            yield guess.moved(begin), max(next(fits) for _ in guess.wordings)
+            yield guess.moved(begin), max(fits[text] for text in guess.instead(piece.text))
         begin = end + 1 if piece.lines else begin

@@ -27,7 +27,7 @@ class Guess(NamedTuple):
     bar: float
     """How well one of them has to fit."""
     sounds: int
-    """Of the term: of what fits as well, the one that explains more is meant."""
+    """Of the term, about: of what fits as well, the one that explains more is meant."""
 
     def instead(self, text: str) -> Iterator[str]:
         """The text in each wording."""

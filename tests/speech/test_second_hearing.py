@@ -135,6 +135,12 @@ class TestASecondOpinion:
         second = Hears("The gill stops threads.")
         assert mended(Asked(GIL=-3), "The gale! stops threads.", second=second) == "The GIL stops threads."
 
+    def test_what_two_guesses_come_to_is_asked_about_once(self) -> None:
+        asked = Asked(mutable=-2)
+        assert mended(asked, "A list is movable.", second=Hears("A list is mutable.")) == "A list is mutable."
+        ((_, texts),) = asked.asked
+        assert len(texts) == len(set(texts))
+
     def test_a_term_that_was_heard_is_left_alone(self) -> None:
         second = Hears("It is GIL there.")
         assert mended(Asked(GIL=5), "It is mutable! there.", second=second) == "It is mutable there."
