@@ -9,7 +9,6 @@ Phonemes by the program espeak-ng; weights and voices from the packages kokoro-j
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.speech.piper import SEED, phonemes
+from benchmarks.speech.piper import SEED, phonemes, sentences
 from interviewer.speech.audio import Audio, of_floats
 
 VOICES = {"jm_kumo": 1.0, "jf_alpha": 1.1, "jf_nezumi": 0.95, "jf_gongitsune": 1.0}
@@ -53,7 +52,7 @@ def _speak(session: Any, numbers: dict[str, int], styles: Any, speed: float, tex
     for sign, known in _SIGNS:
         spoken = spoken.replace(sign, known)
     made = array("f")
-    for sentence in re.split(r"(?<=[.!?]) ", spoken):
+    for sentence in sentences(spoken):
         ids = [numbers[sign] for sign in sentence if sign in numbers][:_LONGEST]
         if ids:
             style = styles[len(ids) - 1].astype(np.float32)
