@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from interviewer.text.inflection import stem
 from interviewer.text.words import tokens, word_set
 
 FILLERS = word_set("um uh er erm hmm mm ah eh")
@@ -56,6 +57,12 @@ def terms_in(text: str, terms: Iterable[str]) -> Counter[str]:
                 words[at : at + len(wanted)] = [""] * len(wanted)
             at += 1
     return found
+
+
+def is_said(term: str, text: str) -> bool:
+    """Whether the term occurs in whatever form: `coroutine` does in `two coroutines`."""
+    wanted, words = ([stem(word) for word in normal(each)] for each in (term, text))
+    return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
 
 
 def _joined(words: Sequence[str]) -> list[str]:

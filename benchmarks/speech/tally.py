@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from benchmarks.speech.measures import terms_in, wrong_words
+from benchmarks.speech.measures import is_said, terms_in, wrong_words
 from benchmarks.speech.synthesis import Recording
 from interviewer.transcript.guess import Guess
 
@@ -55,8 +55,8 @@ def figures(
         said += wanted.total()
         kept += (wanted & got).total()
         there = terms_in(before, terms)
-        # `kwargs` alone, begun again behind `args and kwargs`, was said.
-        inserted += any(not (term in wanted or term in there or terms_in(typed, [term])) for term in got)
+        # `kwargs` alone, begun again behind `args and kwargs`, was said, and so was the coroutine of `coroutines`.
+        inserted += any(not (term in there or is_said(term, typed)) for term in got)
         if recording.answer.question is not None:
             wanted_points, got_points = (points(recording.answer.question, each) for each in (typed, text))
             if wanted_points is not None and got_points is not None:

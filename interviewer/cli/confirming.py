@@ -38,6 +38,7 @@ BY_LINES_WITH_REPAIRS = (
 )
 RETRY_LINE = "Enter tries again - Esc discards"
 RETRY_BY_LINES = "Enter alone tries again, d and Enter discards."
+WRITING = "Writing down what you said..."
 TYPE_ANEW = "Type it as it should be. With the variable EDITOR set, you could change it in an editor."
 
 
@@ -85,8 +86,8 @@ async def _heard(
     """
     while True:
         try:
-            with waiting_line(presenter.console, "Writing down what you said...", in_place=not presenter.plain):
-                return await on_thread(lambda: voice.ears.hear(audio))
+            with waiting_line(presenter.console, WRITING, in_place=not presenter.plain) as waiting:
+                return await on_thread(lambda: voice.ears.hear(audio, waiting.follow))
         except NothingHeardError as error:
             presenter.warn(str(error))
             return None

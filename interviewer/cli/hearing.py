@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.errors import BankError
 from interviewer.speech.choice import SERVED, second_transcriber_of, transcriber_of
-from interviewer.speech.hearing import hear
+from interviewer.speech.engines import Relistener
+from interviewer.speech.hearing import hear, hear_ahead
+from interviewer.speech.remembering import Remembering
 from interviewer.speech.second_hearing import proposals
 
 if TYPE_CHECKING:
@@ -40,13 +42,31 @@ class Hearing(NamedTuple):
         """What is said in it. Blocks. Raises NothingHeardError and InterviewerError."""
         return self._hear(audio).transcript
 
-    def hear_twice(self, audio: Audio) -> tuple[Transcript, tuple[Repair, ...]]:
-        """The same, and what is proposed to be read otherwise."""
-        heard = self._hear(audio)
-        return heard.transcript, proposals(heard, self.transcriber, self.glossary, self.second)
+    def hear_twice(
+        self, audio: Audio, on_text: Callable[[str], None] | None = None
+    ) -> tuple[Transcript, tuple[Repair, ...]]:
+        """The same, and what is proposed to be read otherwise. `on_text` is given the text so far."""
+        heard = self._hear(audio, on_text)
+        return heard.transcript, self._proposals(heard)
 
-    def _hear(self, audio: Audio) -> Heard:
-        return hear(audio, self.transcriber, self.detector, self.vocabulary)
+    def hear_ahead(self, audio: Audio) -> None:
+        """Hear of a recording that goes on what can be heard already, for whoever remembers it.
+
+        Where what is said leaves this machine, nothing does before the recording has ended.
+        """
+        if isinstance(self.transcriber, Relistener):
+            self._proposals(hear_ahead(audio, self.transcriber, self.detector, self.vocabulary))
+
+    def remembering(self) -> Hearing:
+        """The same, with recognisers that hear each part of one recording once."""
+        second = None if self.second is None else _remembering(self.second)
+        return self._replace(transcriber=_remembering(self.transcriber), second=second)
+
+    def _hear(self, audio: Audio, on_text: Callable[[str], None] | None = None) -> Heard:
+        return hear(audio, self.transcriber, self.detector, self.vocabulary, on_text)
+
+    def _proposals(self, heard: Heard) -> tuple[Repair, ...]:
+        return proposals(heard, self.transcriber, self.glossary, self.second)
 
 
 def load_hearing(
@@ -65,6 +85,10 @@ def load_hearing(
     is_told = config.transcriber is not None and config.transcriber.engine == SERVED
     words = vocabulary(_all(bank), glossary.terms) if is_told else ()
     return Hearing(transcriber, Detector(), glossary, words, second_transcriber_of(config.transcriber))
+
+
+def _remembering(engine: Transcriber) -> Transcriber:
+    return Remembering(engine) if isinstance(engine, Relistener) else engine
 
 
 def _patience(tell: Callable[[str], None] | None) -> Callable[[float, ModelFailedError], object] | None:

@@ -31,20 +31,20 @@ async def record(turn: int, reader: TypingReader, presenter: Presenter, voice: V
 
     It is on the disk while it is being said, and stays there when the candidate leaves in the middle (LeftTheRoom).
     """
-    recorder = voice.ears.recorder
+    ears = voice.ears
     voice.narrator.stop()
     part = voice.kept.begin(turn)
     try:
         with waiting_line(presenter.console, "Opening the microphone...", in_place=not presenter.plain):
-            await on_thread(voice.ears.load)
+            await on_thread(ears.load)
             await on_thread(voice.narrator.wait)  # it would be heard
-            await on_thread(lambda: recorder.start(part.add))
+            await on_thread(lambda: ears.start(part.add))
         if await _is_wanted(reader, voice):
-            return await on_thread(recorder.stop)
+            return await on_thread(ears.stop)
     except InterviewerError as error:
         presenter.warn(typed_on(error))
     finally:
-        recorder.discard()
+        ears.discard()
         part.close()
     voice.kept.forget(turn)
     return None

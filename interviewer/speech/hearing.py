@@ -9,13 +9,16 @@ from msgspec.structs import replace
 
 from interviewer.errors import InterviewerError
 from interviewer.speech.audio import RATE, Audio, at_rate, level
+from interviewer.speech.denoising import cleaned, noise_of
 from interviewer.speech.detection import condensed
 from interviewer.speech.pieces import pieces as cut
+from interviewer.speech.pieces import settled
 from interviewer.transcript.heard import DOUBTFUL, HeardLine, Span, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from interviewer.speech.denoising import Noise
     from interviewer.speech.detection import Detector
     from interviewer.speech.engines import Transcriber
 
@@ -73,7 +76,8 @@ def hear(
     if sum(span.seconds for span in speech) < SHORTEST_ANSWER_S:
         raise _nothing(audio)
     left = condensed(audio, speech)
-    heard = listen(left.audio, transcriber, vocabulary, on_text)
+    noise = _noise(audio, speech, transcriber)
+    heard = _listen(left.audio, cut(left.audio, transcriber.piece_s), noise, transcriber, vocabulary, on_text)
     if not any(character.isalnum() for character in heard.transcript.text):
         raise _nothing(audio)
     pieces = tuple(_moved(piece, left.original) for piece in heard.pieces)
@@ -87,9 +91,36 @@ def listen(
     on_text: Callable[[str], None] | None = None,
 ) -> Heard:
     """What is said in speech (16 kHz) without silence, whatever it is. Blocks. Raises InterviewerError."""
+    return _listen(audio, cut(audio, transcriber.piece_s), None, transcriber, vocabulary, on_text)
+
+
+def hear_ahead(audio: Audio, transcriber: Transcriber, detector: Detector, vocabulary: Sequence[str] = ()) -> Heard:
+    """What is said in that part of a recording that goes on of which the same will be heard in the whole.
+
+    Its times are not those of the recording. Blocks. Raises InterviewerError.
+    """
+    speech = detector.speech(audio)
+    left = condensed(audio, speech).audio
+    noise = _noise(audio, speech, transcriber)
+    return _listen(left, settled(left, transcriber.piece_s), noise, transcriber, vocabulary, None)
+
+
+def _noise(audio: Audio, speech: Sequence[Span], transcriber: Transcriber) -> Noise | None:
+    """What is to be taken out; servers have larger models, which are used to noise."""
+    return noise_of(audio, speech) if transcriber.server is None else None
+
+
+def _listen(
+    audio: Audio,
+    cuts: Iterable[tuple[float, float]],
+    noise: Noise | None,
+    transcriber: Transcriber,
+    vocabulary: Sequence[str],
+    on_text: Callable[[str], None] | None,
+) -> Heard:
     heard: list[HeardPiece] = []
-    for start_s, end_s in cut(audio, transcriber.piece_s):
-        piece = audio.between(start_s, end_s)
+    for start_s, end_s in cuts:
+        piece = cleaned(audio.between(start_s, end_s), noise)
         lines = transcriber.transcribe(piece, vocabulary, _behind(heard, on_text)).lines
         kept = tuple(replace(line, text=line.text.strip()) for line in lines if line.text.strip())
         heard.append(_moved(HeardPiece(piece, kept), partial(_later, start_s)))

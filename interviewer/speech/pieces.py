@@ -26,6 +26,14 @@ def pieces(audio: Audio, allowed: PieceSeconds | None) -> Iterator[tuple[float, 
     yield start, audio.seconds
 
 
+def settled(audio: Audio, allowed: PieceSeconds | None) -> Iterator[tuple[float, float]]:
+    """Those pieces of a recording that goes on that stay as they are, whatever follows."""
+    if allowed is not None:
+        for start, end in pieces(audio, allowed):
+            if audio.seconds - start >= allowed.longest + allowed.shortest:
+                yield start, end
+
+
 def _quietest(audio: Audio, first_s: float, last_s: float) -> float:
     """The middle of the last of the quietest stretches between two times."""
     steps = int((last_s - first_s - QUIET_S) / STEP_S)

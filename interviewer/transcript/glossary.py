@@ -32,6 +32,7 @@ _APART = re.compile(r"[.!?;:]\s|[\n\"“”]")
 """What no form reaches across, unless it stands behind a single letter."""
 _IN_CAPITALS = re.compile(r"[^.!?;:\s]\s+[A-Z]\Z")
 _GOES_ON = re.compile(r"\. (?=[a-z])")
+_NUMBER_FIRST = re.compile(r"\d+(?=[a-z]+\Z)")
 _Place = tuple[int, int]
 """The first word of a run, and the one behind its last."""
 
@@ -146,7 +147,18 @@ class Glossary:
 
 
 def _words(text: str) -> list[Token]:
-    return [token for token in tokens(text) if token.is_word and token.text not in SOUNDS]
+    """The words, without hesitations; a number that a word was glued to (`0C Python`) stands for itself."""
+    words = (token for token in tokens(text) if token.is_word and token.text not in SOUNDS)
+    return [part for word in words for part in _apart(word)]
+
+
+def _apart(word: Token) -> tuple[Token, ...]:
+    number = _NUMBER_FIRST.match(word.text)
+    if number is None:
+        return (word,)
+    cut = number.end()
+    middle = word.start + cut
+    return Token(word.text[:cut], word.start, middle), Token(word.text[cut:], middle, word.end)
 
 
 def _is_right(repair: Repair, text: str) -> bool:

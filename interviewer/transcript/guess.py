@@ -31,8 +31,7 @@ class Guess(NamedTuple):
 
     def instead(self, text: str) -> Iterator[str]:
         """The text in each wording."""
-        start, end = self.repair.start, self.repair.end
-        return (text[:start] + wording + text[end:] for wording in self.wordings)
+        return (self.repair.put(wording, text) for wording in self.wordings)
 
     def moved(self, by: int) -> Guess:
         """The same, where so many characters more stand before it."""

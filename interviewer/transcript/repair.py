@@ -26,6 +26,12 @@ class Repair(Struct, frozen=True, kw_only=True):
         """Whether it changes nothing but `text[start:end]`."""
         return start <= self.start and self.end <= end
 
+    def put(self, meant: str, text: str) -> str:
+        """The text with that in this place; apart from a number that was glued to it."""
+        before = text[: self.start]
+        blank = " " if before[-1:].isdigit() else ""
+        return f"{before}{blank}{meant}{text[self.end :]}"
+
     def moved(self, by: int) -> Repair:
         """The same, where so many characters more stand before it."""
         return replace(self, start=self.start + by, end=self.end + by)
@@ -38,5 +44,5 @@ def repaired(text: str, repairs: Iterable[Repair]) -> str:
     'the GIL'
     """
     for repair in sorted(repairs, key=lambda each: each.start, reverse=True):
-        text = text[: repair.start] + repair.meant + text[repair.end :]
+        text = repair.put(repair.meant, text)
     return text

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from interviewer.cli.hearing import Hearing
+from interviewer.speech.audio import silence
 from interviewer.speech.detection import Detector
+from interviewer.speech.engines import PieceSeconds
 from interviewer.transcript.glossary import Glossary
 from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
 from interviewer.transcript.repair import repaired
 from interviewer.transcript.spoken_terms import SpokenTerms, Term
-from tests.cli.said import BYTECODE, said
+from tests.cli.said import BYTECODE, WAITING, said
 
 if TYPE_CHECKING:
     from interviewer.speech.audio import Audio
@@ -26,13 +28,15 @@ class Hears:
 
     name = "hears"
     server = None
-    piece_s = None
+    piece_s: PieceSeconds | None = None
 
     def __init__(self, text: str, fit: float = 0) -> None:
         self._text = text
         self._fit = fit
+        self.given: list[Audio] = []
 
     def transcribe(self, audio: Audio, *_: object) -> Transcript:
+        self.given.append(audio)
         span = Span(0, audio.seconds)
         words = tuple(HeardWord(text=word, span=span, confidence=1.0) for word in self._text.split())
         line = HeardLine(text=self._text, span=span, words=words)
@@ -60,3 +64,43 @@ def test_the_first_weighs_what_a_second_one_heard(fit: float, second: str | None
     heard, repairs = hearing.hear_twice(said(BYTECODE))
     assert heard == hearing.hear(said(BYTECODE))
     assert repaired(heard.text, repairs) == meant
+
+
+class Served:
+    """A server's recogniser: it cannot be asked again."""
+
+    name = "served"
+    server = "api.example"
+    piece_s = PieceSeconds(1, 3)
+
+    def transcribe(self, audio: Audio, *_: object) -> Transcript:
+        raise AssertionError("it was sent too early")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_when_the_recording_ends_only_its_end_is_left_to_hear() -> None:
+    first, second = Hears("A thread runs lights."), Hears("A thread runs bytecode.")
+    first.piece_s = second.piece_s = PieceSeconds(1, 3)
+    hearing = Hearing(first, Detector(), GLOSSARY, (), second)
+    whole = said(BYTECODE) + silence(1) + said(WAITING) + silence(1) + said(BYTECODE)
+    heard, repairs = hearing.hear_twice(whole)
+    pieces = [engine.given.copy() for engine in (first, second)]
+
+    remembering = hearing.remembering()
+    remembering.hear_ahead(whole.between(0, whole.seconds - 0.5))
+    for engine in (first, second):
+        engine.given.clear()
+    texts: list[str] = []
+    assert remembering.hear_twice(whole, texts.append) == (heard, repairs)
+    assert texts[-1] == heard.text
+    for engine, before in zip((first, second), pieces, strict=True):
+        assert engine.given == before[-len(engine.given) :]
+        assert len(engine.given) < len(before)
+
+
+def test_what_leaves_this_machine_is_not_sent_before_the_recording_has_ended() -> None:
+    hearing = Hearing(Served(), Detector(), GLOSSARY, ()).remembering()
+    hearing.hear_ahead(said(BYTECODE) + silence(1) + said(WAITING))
+    assert isinstance(hearing.transcriber, Served)

@@ -49,7 +49,16 @@ class WhisperModel:
             raise RuntimeError("Incomplete model")
 
     def transcribe(
-        self, audio, *, language, beam_size, temperature, word_timestamps, initial_prompt, condition_on_previous_text
+        self,
+        audio,
+        *,
+        language,
+        beam_size,
+        temperature,
+        word_timestamps,
+        initial_prompt,
+        condition_on_previous_text,
+        no_repeat_ngram_size,
     ):
         return self._heard(len(audio) / 16_000, initial_prompt), None
 

@@ -9,7 +9,7 @@ import pytest
 from interviewer.speech.audio import Audio, silence
 from interviewer.speech.detection import Detector
 from interviewer.speech.engines import PieceSeconds
-from interviewer.speech.hearing import NothingHeardError, hear
+from interviewer.speech.hearing import NothingHeardError, hear, hear_ahead
 from interviewer.speech.moonshine import Moonshine
 from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
 from tests.speech.sounds import noise
@@ -19,7 +19,7 @@ class Hears:
     """A recogniser that hears what it is told to."""
 
     name = "scripted"
-    server = None
+    server: str | None = None
     piece_s: PieceSeconds | None = None
 
     def __init__(self, *lines: HeardLine) -> None:
@@ -123,3 +123,24 @@ def test_a_long_recording_is_heard_in_pieces(spoken: Audio, detector: Detector) 
     starts = [line.span.start_s for line in transcript.lines]
     assert starts == sorted(starts)
     assert starts[-1] > spoken.seconds + 9
+
+
+@pytest.mark.parametrize("server", [None, "api.example"])
+def test_a_recogniser_of_this_machine_is_spared_noise(server: str | None, spoken: Audio, detector: Detector) -> None:
+    hears = Hears(HeardLine(text="The lock.", span=Span(0, 1)))
+    hears.server = server
+    recording = noise(1, 0.01) + spoken
+    hear(recording, hears, detector)
+    is_as_recorded = hears.given[0].pcm in recording.pcm
+    assert is_as_recorded == (server is not None)
+
+
+def test_what_is_heard_ahead_is_heard_alike_in_the_end(spoken: Audio, detector: Detector) -> None:
+    hears = Hears(HeardLine(text="The lock.", span=Span(0.5, 1)))
+    hears.piece_s = PieceSeconds(2, 5)
+    whole = spoken + silence(3) + spoken + silence(0.3) + spoken + spoken
+    for seconds in (4.0, 8.0, 11.0, whole.seconds - 0.2):
+        so_far = whole.between(0, seconds)
+        ahead = [piece.audio for piece in hear_ahead(so_far, hears, detector).pieces]
+        assert ahead == [piece.audio for piece in hear(whole, hears, detector).pieces][: len(ahead)]
+    assert len(ahead) >= 2

@@ -50,6 +50,9 @@ def mended(text: str) -> str:
         ("It goes into DunderItter.", "It goes into __iter__."),
         ("The search is 0 of log n.", "The search is O(log n)."),
         ("A lookup in a set is 0 of 1.", "A lookup in a set is O(1)."),
+        ("A pop from the left is all of one.", "A pop from the left is O(1)."),
+        ("A push costs all of long in.", "A push costs O(log n)."),
+        ("When that drops to 0C Python frees it.", "When that drops to 0 CPython frees it."),
         ("In a list it is oN.", "In a list it is O(n)."),
         ("The total is oN squared.", "The total is O(n squared)."),
     ],
@@ -78,6 +81,8 @@ def test_what_can_mean_nothing_else_is_proposed(heard: str, meant: str) -> None:
         "I/O is waiting, and UTF-8 an encoding.",
         "I saw a bite. Code was next.",
         "In total 0 of 1 tests passed.",
+        "When the loop is over then the else clause runs.",
+        "After 10s or 3x the time, all of one kind are gone.",
         "In total it depends on squared errors.",
     ],
 )
