@@ -84,14 +84,9 @@ def hear(
     return Heard(replace(_transcript(transcriber, audio, pieces), speech=speech), pieces)
 
 
-def listen(
-    audio: Audio,
-    transcriber: Transcriber,
-    vocabulary: Sequence[str] = (),
-    on_text: Callable[[str], None] | None = None,
-) -> Heard:
-    """What is said in speech (16 kHz) without silence, whatever it is. Blocks. Raises InterviewerError."""
-    return _listen(audio, cut(audio, transcriber.piece_s), None, transcriber, vocabulary, on_text)
+def listen(audio: Audio, transcriber: Transcriber) -> Heard:
+    """What is said in speech (16 kHz) without silence or noise, whatever it is. Blocks. Raises InterviewerError."""
+    return _listen(audio, cut(audio, transcriber.piece_s), None, transcriber, (), None)
 
 
 def hear_ahead(audio: Audio, transcriber: Transcriber, detector: Detector, vocabulary: Sequence[str] = ()) -> Heard:

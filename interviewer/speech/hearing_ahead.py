@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 EVERY_S = 8.0
 """Seconds of sound after which it is looked at again: no engine is given less at a time."""
+EVERY_PART = 0.1
+"""The same for a long recording, as a part of it: each time the detector of speech begins at its beginning."""
 
 
 class HearingAhead:
@@ -25,7 +27,7 @@ class HearingAhead:
         self._every_s = every_s
         self._lock = Lock()
         self._blocks: list[Audio] = []
-        self._new_s = 0.0
+        self._seconds = self._new_s = 0.0
         self._is_due = Event()
         self._is_over = False
         Thread(target=self._run, daemon=True).start()
@@ -34,8 +36,9 @@ class HearingAhead:
         """What was recorded next."""
         with self._lock:
             self._blocks.append(block)
+            self._seconds += block.seconds
             self._new_s += block.seconds
-            if self._new_s >= self._every_s:
+            if self._new_s >= max(self._every_s, EVERY_PART * self._seconds):
                 self._new_s = 0.0
                 self._is_due.set()
 

@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 import pytest
 
 from interviewer.errors import InterviewerError
-from interviewer.speech.audio import Audio
+from interviewer.speech.audio import Audio, silence
 from interviewer.speech.hearing_ahead import HearingAhead
 from tests.speech.sounds import tone
 
@@ -37,6 +37,19 @@ def test_all_so_far_is_heard_each_time_that_there_is_enough_new() -> None:
     assert hears.heard.get(timeout=SOON_S) == tone(300, 0.5) + tone(400, 0.5)
     ahead.add(tone(500, 1.2))
     assert hears.heard.get(timeout=SOON_S) == tone(300, 0.5) + tone(400, 0.5) + tone(500, 1.2)
+    ahead.end()
+
+
+def test_a_long_one_is_looked_at_less_often() -> None:
+    hears = Hears()
+    ahead = HearingAhead(hears, every_s=1.0)
+    ahead.add(silence(100))
+    hears.heard.get(timeout=SOON_S)
+    ahead.add(silence(10))
+    with pytest.raises(Empty):
+        hears.heard.get(timeout=SHORTLY_S)
+    ahead.add(silence(2))
+    assert hears.heard.get(timeout=SOON_S).seconds == 112
     ahead.end()
 
 
