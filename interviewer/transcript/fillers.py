@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from interviewer.text.words import word_set
 
-SOUNDS = word_set("um uh er erm hmm mm ah eh uhm umm")
+SOUNDS = word_set("um uh er erm hmm mm ah eh uhm umm ur urm")
 """Written down in many ways; `um` and `uh` are shown for all."""

@@ -82,6 +82,7 @@ def test_what_can_mean_nothing_else_is_proposed(heard: str, meant: str) -> None:
         "I saw a bite. Code was next.",
         "In total 0 of 1 tests passed.",
         "When the loop is over then the else clause runs.",
+        "If its items are hashable, it can ur be the key of a dict.",
         "After 10s or 3x the time, all of one kind are gone.",
         "In total it depends on squared errors.",
     ],
