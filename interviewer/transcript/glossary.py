@@ -149,10 +149,10 @@ class Glossary:
 def _words(text: str) -> list[Token]:
     """The words, without hesitations; a number that a word was glued to (`0C Python`) stands for itself."""
     words = (token for token in tokens(text) if token.is_word and token.text not in SOUNDS)
-    return [part for word in words for part in _apart(word)]
+    return [part for word in words for part in _off_its_number(word)]
 
 
-def _apart(word: Token) -> tuple[Token, ...]:
+def _off_its_number(word: Token) -> tuple[Token, ...]:
     number = _NUMBER_FIRST.match(word.text)
     if number is None:
         return (word,)
