@@ -154,9 +154,9 @@ class Soundalikes:
 
 
 def _is_inflected(written: str, term: str) -> bool:
-    """Whether it is that term and an ending: `refcounting`."""
+    """Whether it is that term and an ending: `refcounting`, `JWTs`."""
     letters = "".join(char for char in term.casefold() if char.isalnum())
-    return len(letters) >= LONG and written != letters and written.startswith(letters)
+    return written == f"{letters}s" or (len(letters) >= LONG and written != letters and written.startswith(letters))
 
 
 def in_sounds(words: Iterable[str]) -> str:
