@@ -22,7 +22,7 @@ from interviewer.transcript.spoken_terms import Form, SpokenTerms, forms, surrou
 
 NEAR = 15
 """Words before and behind a form in which one of its surroundings has to stand."""
-OF_THE_FIELD = 2
+OF_THE_FIELD = 4
 """Words of the field that have to stand there for odd words that sound like a term."""
 MORE = 3
 """Letters that a term has more than the one that was found in the same words and that it takes the place of."""
