@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from interviewer.transcript.repair import Repair
 
-NEAR, ANYWHERE = -9.0, -7.0
+NEAR, ANYWHERE = -8.0, -6.0
 """How well a term has to fit that sounds the same as what was written: with words of its surroundings close by, and
 without. A wording that the recogniser finds e times less likely than its own fits with -1."""
 UNLIKE = 3.6

@@ -11,7 +11,7 @@ from interviewer.transcript.glossary import Glossary
 from interviewer.transcript.guess import Guess
 from interviewer.transcript.repair import Repair
 
-BAR = -8.0
+BAR = -12.0
 """How well a term has to fit that was heard in that place otherwise, whatever it sounds like."""
 LONGEST = 8
 """Words of a place in which the two differ; in a longer one nobody knows which word is which."""
