@@ -60,7 +60,7 @@ def terms_in(text: str, terms: Iterable[str]) -> Counter[str]:
 
 
 def is_said(term: str, text: str) -> bool:
-    """Whether the term occurs in whatever form: `coroutine` does in `two co-routines`, `TypeError` in `a type error`."""
+    """Whether the term occurs in some form: `coroutine` does in `two co-routines`, `TypeError` in `a type error`."""
     wanted, words = "".join(normal(term)), normal(text)
     runs = ("".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, at + len(wanted) + 1))
     return any(stem(run) == stem(wanted) or run in (wanted, f"{wanted}s") for run in runs)
