@@ -74,6 +74,10 @@ def mended(text: str) -> str:
         ("The index is a bee tree.", "The index is a B-tree."),
         ("In a test I take a magic mock.", "In a test I take a MagicMock."),
         ("It defines dunder set atter.", "It defines __setattr__."),
+        ("Unlike Django, FastAPI is a sink.", "Unlike Django, FastAPI is async."),
+        ("Faster P is built on pydantic.", "FastAPI is built on pydantic."),
+        ("Each project gets a VM, and pip installs into it.", "Each project gets a venv, and pip installs into it."),
+        ("The function forgot to a wait the task.", "The function forgot to await the task."),
     ],
 )
 def test_what_can_mean_nothing_else_is_proposed(heard: str, meant: str) -> None:
@@ -122,6 +126,9 @@ def test_what_can_mean_nothing_else_is_proposed(heard: str, meant: str) -> None:
         "mypy finds type errors before they are raised as exceptions.",
         "The city column stands in a recursive query.",
         "Each module has this path, its directory and its package.",
+        "The VM runs out of memory at night.",
+        "The sleep should be a wait on a condition, with a deadline.",
+        "The dict is a hash table, so look ups are fast, and it takes an ear, string or not.",
     ],
 )
 def test_what_may_be_meant_as_it_stands_is_left_alone(text: str) -> None:
