@@ -1,6 +1,6 @@
 """How well spoken answers are heard. Run: python -m benchmarks.speech
 
-Speaks the answers of `answers.yaml` (64, in two halves) with the voices that this machine has, adds hesitations and
+Speaks the answers of `answers.yaml` (96: 32 and 64) with the voices that this machine has, adds hesitations and
 noise, has every recogniser that is here write them down, and prints as Markdown what came of it: wrong words, terms
 that were kept, terms that nobody said, time, and how far the offline grader's points move away from those of the typed
 text. Each as heard, with the repairs of the glossary, and with those that the recording upheld when it was asked again.
@@ -194,6 +194,7 @@ KINDS: dict[str, Callable[[Recording], bool]] = {
     "neural, hibari": lambda recording: recording.voice.startswith("hibari"),
     "neural, Piper": lambda recording: recording.voice.startswith("piper"),
     "neural, Kokoro": lambda recording: recording.voice.startswith("kokoro"),
+    "neural, unseen": lambda recording: recording.is_neural and recording.answer.is_unseen,
     "neural, quiet": lambda recording: recording.is_neural and recording.noise_db is None,
     "formants and diphones": lambda recording: not recording.is_neural,
 }
