@@ -7,12 +7,19 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LOOPBACK = ("127.", "::1", "localhost")
 OURS = ("INTERVIEWER_", "XDG_", "OPENAI_", "ANTHROPIC_", "GOOGLE_", "LANGSMITH_", "LANGCHAIN_")
+
+LEFT_EMPTY: list[Path] = []
+"""The home of a test that put nothing there serves the next one: to remove one for each test took half a minute."""
 
 
 def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
@@ -40,16 +47,23 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in list(os.environ):
         if name.startswith(OURS) or name in ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES"):
             monkeypatch.delenv(name)
     # Where the package `keyring` is installed: no person's keyring.
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    # Not `mktemp`, which looks through all that it made before: with thousands of tests, seconds of each process.
-    home = Path(tempfile.mkdtemp(prefix="home-", dir=tmp_path_factory.getbasetemp()))
+    home = LEFT_EMPTY.pop() if LEFT_EMPTY else _new_home(tmp_path_factory.getbasetemp())
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.chdir(home)
+    yield
+    if home.is_dir() and not any(home.iterdir()):
+        LEFT_EMPTY.append(home)
+
+
+def _new_home(base: Path) -> Path:
+    # Not `mktemp`, which looks through all that it made before: with thousands of tests, seconds of each process.
+    return Path(tempfile.mkdtemp(prefix="home-", dir=base))
 
 
 @pytest.fixture

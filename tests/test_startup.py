@@ -103,3 +103,13 @@ def test_through_a_pipe_a_model_is_not_loaded_before_it_either() -> None:
 
     assert heading
     assert not imported(before) & set(HEAVY)
+
+
+def test_a_command_ends_without_a_last_look_for_garbage() -> None:
+    """It took a tenth of the time of a short command, and more where a model was loaded."""
+    at_the_end = "import atexit, gc; atexit.register(lambda: print(len(gc.get_objects())))"
+    script = f"{at_the_end}; from interviewer.cli.main import run; run()"
+    run = subprocess.run([sys.executable, "-c", script, "--help"], capture_output=True, text=True, check=True)
+
+    looked_at = int(run.stdout.splitlines()[-1])
+    assert looked_at < 100

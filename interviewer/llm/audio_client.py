@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from interviewer.errors import ModelFailedError
-from interviewer.llm.connect import NO_KEY, target_of
+from interviewer.llm.connect import NO_KEY, target_of, trusted
 from interviewer.llm.diagnosis import diagnosis
 from interviewer.llm.faults import CONNECT_S, FaultError
 from interviewer.llm.providers import key_in, provider_of
@@ -47,7 +47,7 @@ class AudioClient:
         self._now = now
         self._chance = chance
         timeout = Timeout(settings.timeout_s, connect=min(settings.timeout_s, CONNECT_S))
-        self._http = DefaultHttpxClient(timeout=timeout)
+        self._http = DefaultHttpxClient(timeout=timeout, verify=trusted())
         self.openai: Any = OpenAI(
             api_key=key_in(settings, environ) or NO_KEY,
             base_url=settings.base_url or provider_of(settings).base_url,

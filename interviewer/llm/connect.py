@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ from interviewer.llm.usage import nothing_yet
 from interviewer.prompting.usage import Usage
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from httpx2 import AsyncBaseTransport
 
 NO_KEY = "none"
@@ -127,18 +130,19 @@ def _build(
     common: dict[str, Any] = {"base_url": _base_url(settings), **shaping}
     if not settings.model.startswith("openai:"):
         return init_chat_model(settings.model, **common, **_parameters(settings, key)), {}, _nothing
-    from httpx2 import Timeout
+    from httpx2 import Client, Timeout
     from openai import DefaultAsyncHttpxClient
 
     timeout = Timeout(settings.timeout_s, connect=min(settings.timeout_s, CONNECT_S))
     # Of its own: LangChain would share one between all models and event loops of the process.
-    client = DefaultAsyncHttpxClient(timeout=timeout, transport=transport)
+    client = DefaultAsyncHttpxClient(timeout=timeout, transport=transport, verify=trusted())
     limit = {} if settings.max_tokens is None else {settings.limit_of_openai: settings.max_tokens}
     chat = init_chat_model(
         settings.model,
         **common,
         api_key=key or NO_KEY,
         http_async_client=client,
+        http_client=Client(verify=trusted()),  # never asked, and LangChain's own would read the certificates anew
         timeout=timeout,
         max_retries=0,  # it would sleep, up to two minutes, without a word
         stream_usage=True,
@@ -146,6 +150,14 @@ def _build(
         stream_chunk_timeout=None,  # it would log to the terminal; Endpoint counts the silence
     )
     return chat, limit, client.aclose
+
+
+@cache
+def trusted() -> SSLContext:
+    """The certificates that this system trusts. To read them takes 20 ms, which each client would do for itself."""
+    from httpx2 import create_ssl_context
+
+    return create_ssl_context()
 
 
 def _parameters(settings: ModelSettings, key: str | None) -> dict[str, Any]:

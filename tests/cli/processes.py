@@ -11,6 +11,8 @@ import time
 import pexpect
 import pyte
 
+ALL_THAT_SCROLLED_AWAY = 3
+"""Of the ways to erase."""
 INTERVIEWER = [sys.executable, "-m", "interviewer"]
 
 
@@ -33,15 +35,39 @@ def with_default_signals() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
-class Screen(pyte.HistoryScreen):
-    """A terminal answers when it is asked where the cursor is."""
+class Screen(pyte.Screen):
+    """A terminal keeps what scrolls away, and answers when it is asked where the cursor is.
+
+    pyte has one that keeps it, too; it takes twice the time for everything, to be able to scroll back.
+    """
 
     def __init__(self, process: pexpect.spawn[bytes], columns: int, lines: int) -> None:
-        super().__init__(columns, lines, history=10_000, ratio=1)
+        self._scrolled: list[str] = []
+        super().__init__(columns, lines)
         self._process = process
+
+    @property
+    def text(self) -> str:
+        """Everything to be seen, line by line, what scrolled away included."""
+        return "\n".join([*self._scrolled, *(self._line(number) for number in range(self.lines))])
+
+    def index(self) -> None:
+        first, last = self.margins or (0, self.lines - 1)
+        if self.cursor.y == last:
+            self._scrolled.append(self._line(first))
+        super().index()
+
+    def erase_in_display(self, how: int = 0, *rest: object, **more: object) -> None:
+        super().erase_in_display(how, *rest, **more)
+        if how == ALL_THAT_SCROLLED_AWAY:
+            self._scrolled.clear()
 
     def write_process_input(self, data: str) -> None:
         self._process.send(data)
+
+    def _line(self, number: int) -> str:
+        cells = self.buffer[number]  # behind a wide character, one is empty
+        return "".join([cells[x].data for x in range(self.columns)]).rstrip()
 
 
 class Terminal:
@@ -69,7 +95,7 @@ class Terminal:
     def sees(self, *texts: str) -> Terminal:
         """Wait until all of the texts are to be seen, on one line each; fails after twenty seconds."""
         deadline = time.monotonic() + 20
-        while any(text not in self.text for text in texts):
+        while not self._shows(texts):
             assert time.monotonic() < deadline, f"no {texts} on the screen:\n{self.text}"
             self.idles(0.2)
         return self
@@ -101,8 +127,11 @@ class Terminal:
     @property
     def text(self) -> str:
         """Everything to be seen, line by line."""
-        scrolled = ["".join(line[x].data for x in sorted(line)) for line in self.screen.history.top]
-        return "\n".join(line.rstrip() for line in [*scrolled, *self.screen.display])
+        return self.screen.text
+
+    def _shows(self, texts: tuple[str, ...]) -> bool:
+        seen = self.text
+        return all(text in seen for text in texts)
 
     def _take(self, *, timeout_s: float) -> bool:
         try:

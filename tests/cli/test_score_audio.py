@@ -13,6 +13,13 @@ from interviewer.speech.audio import silence
 from interviewer.speech.files import write_wav
 from tests.cli.said import BYTECODE, WAITING, record
 from tests.cli.test_score import GIL, OF_A_LINE, answer, keep, results, score, statuses
+from tests.speech import loaded
+
+
+@pytest.fixture(autouse=True)
+def _recogniser_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real one, which each command would load anew."""
+    monkeypatch.setattr("interviewer.speech.moonshine.Moonshine", loaded.moonshine)
 
 
 def spoken(name: str, audio: str) -> str:

@@ -141,8 +141,11 @@ def test_what_was_not_confirmed_waits_for_whoever_comes_back(way: str, recording
 def test_who_leaves_before_confirming_and_comes_back_to_type_finds_the_text(recordings: Path) -> None:
     spoken(begun(recordings)).sees(CONFIRM).types(CTRL_C).sees("again saves").types(CTRL_C).sees("resume").is_over()
 
-    resumed = Terminal("resume").sees("`resume --voice`", f"> {BYTECODE}", "- /help").types(" Yes." + ENTER)
-    resumed.sees("> " + BYTECODE, "- /help").types("/end" + ENTER).sees(REPORT)
+    resumed = Terminal("resume").sees("`resume --voice`", f"> {BYTECODE}", "- /help")
+    asked = resumed.text.count("?")
+    resumed.types(" Yes." + ENTER)
+    wait_until(lambda: resumed.idles(0.1).text.count("?") > asked)
+    resumed.sees("- /help").types("/end" + ENTER).sees(REPORT)
     assert [(turn["text"], turn["spoken"]) for turn in answers()] == [(f"{BYTECODE} Yes.", False)]
     assert left_on_the_disk() == []
 

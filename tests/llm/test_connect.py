@@ -147,6 +147,21 @@ async def test_a_certificate_that_nobody_vouches_for() -> None:
     assert server.requests == []
 
 
+def test_the_certificates_of_the_system_are_read_for_all_models_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[ssl.SSLContext] = []
+    really_read = ssl.SSLContext.load_verify_locations
+
+    def counted(context: ssl.SSLContext, *files: Any, **more: Any) -> None:
+        read.append(context)
+        really_read(context, *files, **more)
+
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", counted)
+    for name in ("openai:one", "openai:other"):
+        connect(settings_for("https://127.0.0.1:1/v1", name), {"TEST_KEY": KEY})
+
+    assert len(read) <= 1
+
+
 def test_a_key_that_has_gone_since_it_was_checked() -> None:
     with pytest.raises(ModelFailedError, match="TEST_KEY is not set") as failure:
         connect(settings_for("http://127.0.0.1:1/v1"), {})

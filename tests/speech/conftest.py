@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 
-from interviewer.speech.audio import RATE, Audio, at_rate, of_floats
+from interviewer.speech.audio import Audio
 from interviewer.speech.detection import Detector
 from interviewer.speech.moonshine import Moonshine
-from interviewer.speech.voices import SPEECH_RATE
+from tests.cli.said import said
+from tests.speech import loaded
 
 SENTENCE = "The lock protects the list, and a thread has to wait for it."
 
@@ -19,15 +18,7 @@ SENTENCE = "The lock protects the list, and a thread has to wait for it."
 @pytest.fixture(scope="session")
 def say() -> Callable[[str], Audio]:
     """A text as 16 kHz speech, always the same."""
-    from hibari import Hibari
-
-    model = Hibari()
-
-    @cache
-    def spoken(text: str) -> Audio:
-        return at_rate(of_floats(array("f", model(text, seed=0).tobytes()), SPEECH_RATE), RATE)
-
-    return spoken
+    return said
 
 
 @pytest.fixture(scope="session")
@@ -42,4 +33,4 @@ def detector() -> Detector:
 
 @pytest.fixture(scope="session")
 def moonshine() -> Moonshine:
-    return Moonshine()
+    return loaded.moonshine()
