@@ -75,7 +75,7 @@ class Glossary:
         taken = tuple(repairs)
         right = self._right(words, text)
         found: dict[tuple[str, int, int], Guess] = {}
-        for like in self._loosely.among([word.text for word in words]):
+        for like in self._loosely.among([word.text for word in words], self._expected(words)):
             span = words[like.first : like.first + like.size]
             start, end = span[0].start, _end(span, text)
             is_near = _is_near(self._surroundings[like.term], words, span)
@@ -124,11 +124,16 @@ class Glossary:
 
     def _alike(self, words: Sequence[Token], text: str) -> Iterator[tuple[Likeness, Repair]]:
         """What sounds like a term and is among words that speak for it; the best first."""
-        for like in self._soundalikes.among([word.text for word in words]):
+        for like in self._soundalikes.among([word.text for word in words], self._expected(words)):
             span = words[like.first : like.first + like.size]
             if _hangs_together(span, text) and self._belongs(like, span, words):
                 start, end = span[0].start, _end(span, text)
                 yield like, Repair(start=start, end=end, heard=text[start:end], meant=like.term)
+
+    def _expected(self, words: Iterable[Token]) -> set[str]:
+        """The terms of which some surroundings are among the words, wherever."""
+        stems = {stem(word.text) for word in words}
+        return {term for term, near in self._surroundings.items() if not near.isdisjoint(stems)}
 
     def _belongs(self, like: Likeness, span: Sequence[Token], words: Sequence[Token]) -> bool:
         """Whether what stands around speaks for the term: its own surroundings, or for odd words the field."""

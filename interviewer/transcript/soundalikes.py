@@ -7,7 +7,7 @@ words of its own surroundings, and only if they sound more like it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from interviewer.transcript.likeness import unlikeness
@@ -106,8 +106,11 @@ class Soundalikes:
             for key in _keys(frame(way.sounds), ear) if way.sounds else ():
                 self._index.setdefault(key, []).append(way)
 
-    def among(self, words: Sequence[str]) -> list[Likeness]:
-        """What sounds like a term, what explains most sounds best first. Numbers alone sound like nothing."""
+    def among(self, words: Sequence[str], expected: Collection[str] = ()) -> list[Likeness]:
+        """What sounds like a term, what explains most sounds best first. Numbers alone sound like nothing.
+
+        `expected` are the terms that something in the text speaks for: ordinary words are taken for these alone.
+        """
         rows = [sounds(word) if word.isalnum() else "" for word in words]
         frames = [frame(row) for row in rows]
         found: list[Likeness] = []
@@ -120,17 +123,19 @@ class Soundalikes:
                 whole, length = whole + frames[at], length + len(rows[at])
                 near = self._near(whole, length)
                 if near:
-                    found += self._like(near, words, rows, first, size)
+                    run = slice(first, first + size)
+                    found += self._like(near, words[run], "".join(rows[run]), first, expected)
         return sorted(found, key=lambda like: (-like.weight, like.size, like.first, like.term))
 
     def _like(
-        self, near: Iterable[Pronounced], words: Sequence[str], rows: Sequence[str], first: int, size: int
+        self, near: Iterable[Pronounced], words: Sequence[str], row: str, first: int, expected: Collection[str]
     ) -> Iterator[Likeness]:
-        row = "".join(rows[first : first + size])
-        written = "".join(words[first : first + size])
+        written, size = "".join(words), len(words)
         if written.isdigit():
             return
-        is_ordinary = all(word in self._ordinary or word.isdigit() for word in words[first : first + size])
+        is_ordinary = all(word in self._ordinary or word.isdigit() for word in words)
+        if is_ordinary:
+            near = (way for way in near if way.term in expected)
         factor = (self._ear.ordinary if size > 1 else self._ear.ordinary_alone) if is_ordinary else 1
         best: dict[str, tuple[float, int]] = {}
         for way in near:

@@ -80,8 +80,13 @@ def test_a_short_term_has_to_sound_the_same() -> None:
 
 
 def test_one_ordinary_word_has_to_sound_the_same() -> None:
-    assert alike("hashable", ordinary="washable hatchable").among(["hatchable"]) == []
+    assert alike("hashable", ordinary="washable hatchable").among(["hatchable"], {"hashable"}) == []
     assert [like.term for like in alike("hashable").among(["hatchable"])] == ["hashable"]
+
+
+def test_an_ordinary_word_is_taken_for_a_term_only_where_something_speaks_for_it() -> None:
+    assert alike("gil", ordinary="gill").among(["gill"]) == []
+    assert [like.term for like in alike("gil", ordinary="gill").among(["gill"], {"gil"})] == ["gil"]
 
 
 def test_a_term_with_an_ending_is_left_alone() -> None:
