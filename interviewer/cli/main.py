@@ -6,6 +6,7 @@ Only the module of that command is imported. `--version` is answered before argp
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 
@@ -60,8 +61,6 @@ def run() -> None:
         status = main(sys.argv[1:])
     except KeyboardInterrupt:
         status = _interrupted()
-    import gc
-
     gc.freeze()  # or Python would look for garbage before it ends: a third of a second where a model was loaded
     sys.exit(status)
 
