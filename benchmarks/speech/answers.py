@@ -18,7 +18,7 @@ class SpokenAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     question: str | None = None
     """The question of the shipped bank that it answers; None where it belongs to none."""
     is_unseen: bool = False
-    """Whether, when it was first measured, its writer had not seen the list of terms, nor the writers of the list it."""
+    """Whether, when first measured, its writer had not seen the list of terms, nor the writers of the list it."""
 
 
 def answers() -> dict[Half, tuple[SpokenAnswer, ...]]:
