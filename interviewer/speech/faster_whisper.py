@@ -1,13 +1,19 @@
-"""Whisper on this machine, by the package faster-whisper. Its weights are fetched by the user, never here."""
+"""Whisper on this machine, by the package faster-whisper. Its weights are fetched by the user, never here.
+
+Those of `base` are made used to the words of the field when they are loaded.
+"""
 
 from __future__ import annotations
 
+from mmap import ACCESS_READ, mmap
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import InterviewerError
+from interviewer.speech.adaptation import load_adaptation
 from interviewer.speech.audio import RATE, floats
 from interviewer.speech.bias import bias
+from interviewer.speech.ctranslate2_file import adapted, is_of
 from interviewer.speech.engines import PieceSeconds
 from interviewer.speech.whisper_weights import folder_of
 from interviewer.text.display import printable
@@ -15,12 +21,15 @@ from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from interviewer.speech.audio import Audio
 
 NAME = "faster-whisper"
-USUAL = "base.en"
+USUAL = "base"
 """The weights that are looked for when none are named: 145 MB."""
+ADAPTED = "whisper-base"
+"""The adaptation that comes along, for those."""
 WINDOW_SAMPLES, WINDOW_FRAMES = 30 * RATE, 3000
 """The thirty seconds that Whisper looks at."""
 BATCH = 4
@@ -48,8 +57,12 @@ class FasterWhisper:
     server = None
     piece_s = PieceSeconds(12.0, 28.0)  # Whisper looks at thirty, and has its prompt for the first thirty alone
 
-    def __init__(self, weights: str | None = None) -> None:
-        """`weights` is a size such as `small.en`, or a folder. Raises InterviewerError when anything is missing."""
+    def __init__(self, weights: str | None = None, adaptation: str | None = ADAPTED) -> None:
+        """`weights` is a size such as `small.en`, or a folder; None for the usual ones.
+
+        `adaptation` is what makes its weights used to the field; other weights, or all with None, stay as they are.
+        Raises InterviewerError when anything is missing.
+        """
         try:
             from faster_whisper import WhisperModel
         except (ImportError, OSError) as error:  # OSError: a library of its does not run on this system
@@ -59,12 +72,18 @@ class FasterWhisper:
             ) from error
         self.name = f"{NAME}:{weights}" if weights else NAME
         self._lock = Lock()
-        folder = str(folder_of(weights or USUAL))
+        folder = folder_of(weights or USUAL)
         try:
-            self._model: Any = WhisperModel(folder, device="cpu", compute_type="int8", local_files_only=True)
+            self._model: Any = WhisperModel(
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                local_files_only=True,
+                files=_adapted_files(folder, adaptation) if adaptation else None,
+            )
         except (OSError, RuntimeError, ValueError) as error:
             raise InterviewerError(
-                f"The weights in `{printable(folder)}` cannot be read: {printable(str(error))}.",
+                f"The weights in `{printable(str(folder))}` cannot be read: {printable(str(error))}.",
                 "Delete that folder and fetch them again; they must be in the form of faster-whisper.",
             ) from error
 
@@ -111,6 +130,19 @@ class FasterWhisper:
 
     def close(self) -> None:
         """Its memory is given back with it."""
+
+
+def _adapted_files(folder: Path, adaptation: str) -> dict[str, bytes] | None:
+    """The files of the folder with its weights changed; None where they are others than it was learnt for."""
+    learnt, weights = load_adaptation(adaptation), folder / "model.bin"
+    try:
+        with weights.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            if not is_of(content, learnt):
+                return None
+            changed = bytes(adapted(content, learnt))
+    except ValueError:  # it is for the library to say what is wrong with them
+        return None
+    return {path.name: path.read_bytes() for path in folder.glob("*.json")} | {weights.name: changed}
 
 
 def _before(end_s: float, segments: Iterable[Any]) -> Iterator[Any]:
