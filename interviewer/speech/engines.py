@@ -63,6 +63,14 @@ class Transcriber(Engine, Protocol):
 class Relistener(Protocol):
     """A recogniser that can be asked how well another text fits a recording than the one that it wrote."""
 
+    @property
+    def caution(self) -> float:
+        """How much better than usual another text has to fit, as a natural logarithm, to be proposed.
+
+        One that knows the terms of the field would have written them itself where they were said.
+        """
+        ...
+
     def fits(self, audio: Audio, text: str, others: Sequence[str]) -> list[float]:
         """How much more likely each other text is, as a natural logarithm: below 0 where it is less likely.
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NAME = "faster-whisper"
 USUAL = "base"
 """The weights that are looked for when none are named: 145 MB."""
+CAUTION = 8.0
+"""Of weights that know the terms."""
 ADAPTED = "whisper-base"
 """The adaptation that comes along, for those."""
 WINDOW_SAMPLES, WINDOW_FRAMES = 30 * RATE, 3000
@@ -73,13 +75,15 @@ class FasterWhisper:
         self.name = f"{NAME}:{weights}" if weights else NAME
         self._lock = Lock()
         folder = folder_of(weights or USUAL)
+        files = _adapted_files(folder, adaptation) if adaptation else None
+        self.caution = CAUTION if files else 0.0
         try:
             self._model: Any = WhisperModel(
                 str(folder),
                 device="cpu",
                 compute_type="int8",
                 local_files_only=True,
-                files=_adapted_files(folder, adaptation) if adaptation else None,
+                files=files,
             )
         except (OSError, RuntimeError, ValueError) as error:
             raise InterviewerError(

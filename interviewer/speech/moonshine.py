@@ -36,6 +36,7 @@ class Moonshine:
 
     name = NAME
     server = None
+    caution = 0.0
     piece_s = PieceSeconds(8.0, 22.0)  # of a minute it would make a word or two
 
     def __init__(self) -> None:

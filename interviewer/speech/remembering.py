@@ -37,6 +37,11 @@ class Remembering:
         """How much it hears in one go."""
         return self._engine.piece_s
 
+    @property
+    def caution(self) -> float:
+        """How much better than usual another text has to fit."""
+        return self._engine.caution
+
     def transcribe(
         self, audio: Audio, vocabulary: Sequence[str] = (), on_text: Callable[[str], None] | None = None
     ) -> Transcript:

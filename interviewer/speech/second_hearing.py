@@ -90,5 +90,5 @@ def _weighed(
         texts = list(dict.fromkeys(text for guess in guesses for text in guess.instead(piece.text)))
         fits = dict(zip(texts, transcriber.fits(piece.audio, piece.text, texts) if texts else (), strict=True))
         for guess in guesses:
-            yield guess.moved(begin), max(fits[text] for text in guess.instead(piece.text))
+            yield guess.moved(begin), max(fits[text] for text in guess.instead(piece.text)) - transcriber.caution
         begin = end + 1 if piece.lines else begin

@@ -28,6 +28,7 @@ class Hears:
 
     name = "hears"
     server = None
+    caution = 0.0
     piece_s: PieceSeconds | None = None
 
     def __init__(self, text: str, fit: float = 0) -> None:

@@ -20,6 +20,7 @@ class Asked:
 
     name = "asked"
     server = None
+    caution = 0.0
     piece_s = PieceSeconds(2, 5)
 
     def __init__(self, fails: int = 0) -> None:

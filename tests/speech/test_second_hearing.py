@@ -37,8 +37,9 @@ class Asked:
     server = None
     piece_s = None
 
-    def __init__(self, hears: str = "", **fits: float) -> None:
+    def __init__(self, hears: str = "", caution: float = 0.0, **fits: float) -> None:
         self._hears = hears
+        self.caution = caution
         self._fits = fits
         self.asked: list[tuple[str, Sequence[str]]] = []
         self.lengths_s: list[float] = []
@@ -98,6 +99,10 @@ class TestWhatIsProposed:
 
     def test_nothing_where_the_recording_does_not(self) -> None:
         assert mended(Asked(mutable=-20), "A list is movable.") == "A list is movable."
+
+    def test_a_recogniser_that_knows_the_terms_would_have_written_what_fits_no_better(self) -> None:
+        assert mended(Asked(mutable=-2, caution=8), "A list is movable.") == "A list is movable."
+        assert mended(Asked(mutable=5, caution=8), "A list is movable.") == "A list is mutable."
 
     def test_nothing_where_the_recogniser_cannot_be_asked(self) -> None:
         assert not isinstance(Hears(), Relistener)
