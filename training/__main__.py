@@ -28,7 +28,7 @@ from torch.nn import functional
 from interviewer.bank.loader import read_question
 from interviewer.speech.adaptation import keep_adaptation
 from interviewer.speech.audio import floats
-from interviewer.speech.faster_whisper import WINDOW_FRAMES, WINDOW_SAMPLES
+from interviewer.speech.faster_whisper import ADAPTED, WINDOW_FRAMES, WINDOW_SAMPLES
 from interviewer.transcript.spoken_terms import SpokenTerms
 from training.decoder import Decoder
 from training.windows import Piece, sound, windows
@@ -62,7 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--kokoro", type=Path, metavar="FOLDER")
-    parser.add_argument("--out", type=Path, default=ROOT / "interviewer/speech/adaptations/whisper-base.npz")
+    parser.add_argument("--out", type=Path, default=ADAPTED)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)

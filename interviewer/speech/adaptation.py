@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FOLDER = Path(__file__).parent / "adaptations"
+SHIPPED = Path(__file__).parent / "adaptations"
+"""The folder of those that come along."""
 _OF = "of"
 _DOWN, _UP = "/down", "/up"
 
@@ -37,11 +38,11 @@ def fingerprint(weights: Any) -> bytes:
     return sha256(weights.astype("<f2").tobytes()).digest()
 
 
-def load_adaptation(name: str) -> Adaptation:
-    """One that comes along, such as `whisper-base`. Needs numpy."""
+def load_adaptation(path: Path) -> Adaptation:
+    """That of a file. Needs numpy."""
     import numpy as np
 
-    with np.load(_FOLDER / f"{name}.npz") as kept:
+    with np.load(path) as kept:
         names = [key.removesuffix(_DOWN) for key in kept if key.endswith(_DOWN)]
         thin = {each: (kept[each + _DOWN].astype(np.float32), kept[each + _UP].astype(np.float32)) for each in names}
         return Adaptation(kept[_OF].tobytes(), thin)

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import InterviewerError
-from interviewer.speech.adaptation import load_adaptation
+from interviewer.speech.adaptation import SHIPPED, load_adaptation
 from interviewer.speech.audio import RATE, floats
 from interviewer.speech.bias import bias
 from interviewer.speech.ctranslate2_file import adapted, is_of
@@ -30,7 +30,7 @@ USUAL = "base"
 """The weights that are looked for when none are named: 145 MB."""
 CAUTION = 8.0
 """Of weights that know the terms."""
-ADAPTED = "whisper-base"
+ADAPTED = SHIPPED / "whisper-base.npz"
 """The adaptation that comes along, for those."""
 WINDOW_SAMPLES, WINDOW_FRAMES = 30 * RATE, 3000
 """The thirty seconds that Whisper looks at."""
@@ -59,7 +59,7 @@ class FasterWhisper:
     server = None
     piece_s = PieceSeconds(12.0, 28.0)  # Whisper looks at thirty, and has its prompt for the first thirty alone
 
-    def __init__(self, weights: str | None = None, adaptation: str | None = ADAPTED) -> None:
+    def __init__(self, weights: str | None = None, adaptation: Path | None = ADAPTED) -> None:
         """`weights` is a size such as `small.en`, or a folder; None for the usual ones.
 
         `adaptation` is what makes its weights used to the field; other weights, or all with None, stay as they are.
@@ -136,7 +136,7 @@ class FasterWhisper:
         """Its memory is given back with it."""
 
 
-def _adapted_files(folder: Path, adaptation: str) -> dict[str, bytes] | None:
+def _adapted_files(folder: Path, adaptation: Path) -> dict[str, bytes] | None:
     """The files of the folder with its weights changed; None where they are others than it was learnt for."""
     learnt, weights = load_adaptation(adaptation), folder / "model.bin"
     try:

@@ -16,12 +16,14 @@ import msgspec
 import pytest
 
 from interviewer.errors import InterviewerError
+from interviewer.speech.adaptation import keep_adaptation, load_adaptation
 from interviewer.speech.audio import RATE
 from interviewer.speech.choice import transcriber_of
 from interviewer.speech.faster_whisper import WINDOW_SAMPLES, FasterWhisper
 from interviewer.speech.settings import TranscriberSettings
 from interviewer.speech.whisper_weights import NEEDED
 from interviewer.transcript.heard import Span, Transcript
+from tests.speech.networks import CHANGED, as_file, change_of, small_network
 from tests.speech.sounds import tone
 
 HEARD = ("the", "lock", "mutex")
@@ -164,6 +166,23 @@ class TestWhatItHears:
         half = math.log(0.5)
         assert [said, more, less] == pytest.approx([0, half, -half])
         assert wrong < 10 * half
+
+    def test_weights_that_a_change_was_learnt_for_are_changed_and_make_it_cautious(self, tmp_path: Path) -> None:
+        network = small_network()
+        folder, learnt = weights_in(tmp_path / "base"), tmp_path / "learnt.npz"
+        (folder / "model.bin").write_bytes(as_file(network))
+        keep_adaptation(change_of(network), learnt)
+        engine = FasterWhisper(str(folder), learnt)
+        network[CHANGED] += load_adaptation(learnt).change(CHANGED).astype("<f2")
+        assert engine._model.files["model.bin"] == as_file(network)
+        assert {*NEEDED} <= engine._model.files.keys()
+        assert engine.caution > 0
+
+    def test_other_weights_stay_as_they_are(self, tmp_path: Path) -> None:
+        folder = weights_in(tmp_path / "small")
+        (folder / "model.bin").write_bytes(as_file(small_network()))
+        engine = FasterWhisper(str(folder))
+        assert (engine._model.files, engine.caution) == (None, 0)
 
     def test_it_is_asked_in_the_time_of_a_window(self) -> None:
         assert FasterWhisper.piece_s.longest * RATE <= WINDOW_SAMPLES
