@@ -1,11 +1,12 @@
 """Learn the change that makes Whisper base used to the words of the field. Run: python -m training --weights FOLDER
 
-Speaks `sentences.txt` and the reference answers and examples of the bank with the voices for tuning, has Whisper's
+Speaks `sentences.txt` and the reference answers and examples of the bank with voices that do not measure, has Whisper's
 encoder hear them, and changes its decoder until it writes what was said, hesitations included. The file that comes of
 it goes to `interviewer/speech/adaptations`.
 
 Needs torch beside the extra `voice` and faster-whisper. FOLDER holds the weights of Whisper base in the form of
-faster-whisper; `--kokoro` is that of benchmarks.speech. Takes about an hour on two cores.
+faster-whisper; `--kokoro` is that of benchmarks.speech. Takes two hours on two cores; `--spoken` is where the speech is
+kept, so that a run that was broken off goes on.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ from torch.nn import functional
 
 from interviewer.bank.loader import read_question
 from interviewer.speech.adaptation import keep_adaptation
-from interviewer.speech.audio import floats
+from interviewer.speech.audio import Audio, floats
 from interviewer.speech.faster_whisper import ADAPTED, WINDOW_FRAMES, WINDOW_SAMPLES
 from interviewer.transcript.spoken_terms import SpokenTerms
 from training.decoder import Decoder
-from training.windows import Piece, sound, windows
+from training.windows import Piece, Window, windows
 
 ROOT = Path(__file__).parents[1]
-EPOCHS = 4
+EPOCHS = 3
 BATCH = 8
 RATE = 1.5e-3
 """Of learning, at its height."""
@@ -53,8 +54,7 @@ class Example(NamedTuple):
     """A window, as the encoder heard it."""
 
     heard: Any
-    pieces: list[tuple[str, float]]
-    """Texts and seconds."""
+    pieces: Sequence[Piece]
 
 
 def main() -> None:
@@ -62,13 +62,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--kokoro", type=Path, metavar="FOLDER")
+    parser.add_argument("--spoken", type=Path, default=ROOT / "build" / "spoken", metavar="FOLDER")
     parser.add_argument("--out", type=Path, default=ADAPTED)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     model = WhisperModel(str(args.weights), device="cpu", compute_type="int8", local_files_only=True)
-    examples = [_example(window, model) for window in windows(_sentences(), _forms(), args.kokoro, args.seed)]
-    seconds = sum(length for example in examples for _, length in example.pieces)
+    spoken = windows(_sentences(), _forms(), args.kokoro, args.seed, args.spoken)
+    examples = [_example(window, model) for window in spoken]
+    seconds = sum(piece.seconds for example in examples for piece in example.pieces)
     print(f"{len(examples)} windows, {seconds / 60:.0f} minutes of speech", flush=True)
     decoder = Decoder((args.weights / "model.bin").read_bytes())
     tokenizer = Tokenizer(model.hf_tokenizer, multilingual=True, task="transcribe", language="en")
@@ -90,17 +92,19 @@ def _sentences() -> list[str]:
 
 
 def _forms() -> Mapping[str, Sequence[str]]:
-    """How terms are said aloud: as the list of terms has it, or else the voices of the benchmark."""
+    """How terms are said aloud: as the list of terms has it, or the voices of the benchmark, or else as we know it."""
     spoken = yaml.decode((ROOT / "rubrics" / "spoken_terms.yaml").read_bytes(), type=SpokenTerms)
-    aloud = yaml.decode((ROOT / "benchmarks/speech/aloud.yaml").read_bytes(), type=dict[str, list[str]])
-    return {term.term: term.said for term in spoken.terms if term.said} | aloud
+    forms: dict[str, Sequence[str]] = {}
+    for path in (ROOT / "training" / "aloud.yaml", ROOT / "benchmarks" / "speech" / "aloud.yaml"):
+        forms |= yaml.decode(path.read_bytes(), type=dict[str, list[str]])
+    return {term.term: term.said for term in spoken.terms if term.said} | forms
 
 
-def _example(window: Sequence[Piece], model: Any) -> Example:
-    samples = np.frombuffer(floats(sound(window)), np.float32)
+def _example(window: Window, model: Any) -> Example:
+    samples = np.frombuffer(floats(Audio(window.pcm)), np.float32)
     padded = np.pad(samples, (0, WINDOW_SAMPLES - len(samples)))
     heard: StorageView = model.encode(model.feature_extractor(padded)[:, :WINDOW_FRAMES])
-    return Example(np.array(heard)[0].astype(np.float16), [(piece.text, piece.audio.seconds) for piece in window])
+    return Example(np.array(heard)[0].astype(np.float16), window.pieces)
 
 
 def _learn(decoder: Decoder, examples: Sequence[Example], tokenizer: Any, chance: random.Random) -> Iterator[float]:
@@ -130,25 +134,25 @@ def _learn(decoder: Decoder, examples: Sequence[Example], tokenizer: Any, chance
 def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[Sequence[Example]]:
     """All of them in any order, those of about the same length together."""
     order = chance.sample(examples, len(examples))
-    order.sort(key=lambda example: sum(len(text) for text, _ in example.pieces) + chance.uniform(0, 100))
+    order.sort(key=lambda example: sum(len(piece.text) for piece in example.pieces) + chance.uniform(0, 100))
     batches = [order[first : first + BATCH] for first in range(0, len(order), BATCH)]
     yield from chance.sample(batches, len(batches))
 
 
-def _tokens(pieces: Sequence[tuple[str, float]], tokenizer: Any, chance: random.Random) -> tuple[list[int], list[int]]:
+def _tokens(pieces: Sequence[Piece], tokenizer: Any, chance: random.Random) -> tuple[list[int], list[int]]:
     """What the decoder is given, and what it is to write after each of it; half of the time with times."""
     begin = list(tokenizer.sot_sequence)
     if chance.random() < 1 / 2:
-        whole = " ".join(text for text, _ in pieces)
+        whole = " ".join(piece.text for piece in pieces)
         text = [tokenizer.no_timestamps, *tokenizer.encode(f" {whole}")]
         numbers = [*begin, *text]
         return numbers, [NO_LABEL] * len(begin) + [*text[1:], tokenizer.eot]
     written: list[int] = []
     at_s = 0.0
-    for each, seconds in pieces:
-        first, last = (tokenizer.timestamp_begin + round(at / STAMP_S) for at in (at_s, at_s + seconds))
-        written += [first, *tokenizer.encode(f" {each}"), last]
-        at_s += seconds
+    for piece in pieces:
+        first, last = (tokenizer.timestamp_begin + round(at / STAMP_S) for at in (at_s, at_s + piece.seconds))
+        written += [first, *tokenizer.encode(f" {piece.text}"), last]
+        at_s += piece.seconds
     return [*begin, *written], [NO_LABEL] * (len(begin) - 1) + [*written, tokenizer.eot]
 
 

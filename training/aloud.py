@@ -11,6 +11,8 @@ from benchmarks.speech.synthesis import NO_BREAK, aloud, hesitating
 
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_BEHIND = re.compile(r"^\.(?=\w)")
+"""The full stop between a form and a further part of its name."""
 _COST = re.compile(r"O\([^)]*\)")
 _LONGEST_SPELLED = 5
 """Capitals of a name that is said letter by letter."""
@@ -39,7 +41,7 @@ def _said(text: str, forms: Mapping[str, Sequence[str]], chance: random.Random) 
     known = aloud(text, {term: [f"\0{form}\0" for form in ways] for term, ways in forms.items()}, chance)
     parts = known.replace(NO_BREAK, " ").split("\0")
     # What stands between two marks, every second part, is a form.
-    parts[::2] = [_NAME.sub(lambda name: _name(name[0], forms, chance), part) for part in parts[::2]]
+    parts[::2] = [_NAME.sub(lambda name: _name(name[0], forms, chance), _BEHIND.sub(" ", part)) for part in parts[::2]]
     return _COST.sub(lambda cost: f"O of {cost[0][2:-1]}", "".join(parts))
 
 
@@ -52,11 +54,11 @@ def _name(name: str, forms: Mapping[str, Sequence[str]], chance: random.Random) 
         if between_dots.startswith("__") and between_dots.endswith("__"):
             said.append(chance.choice(("dunder", "double underscore")))
         said += [_part(part, forms, chance) for part in _PART.findall(between_dots)]
-    return " ".join(said) if len(said) > 1 or name.isupper() else name
+    return " ".join(said)
 
 
 def _part(part: str, forms: Mapping[str, Sequence[str]], chance: random.Random) -> str:
     if part.isupper() and 1 < len(part) <= _LONGEST_SPELLED:
         return " ".join(part)
-    ways = forms.get(part, forms.get(part.upper(), (part,)))
+    ways = next((forms[each] for each in (part, part.lower(), part.upper()) if each in forms), (part,))
     return chance.choice(ways)

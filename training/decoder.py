@@ -19,7 +19,7 @@ from interviewer.speech.adaptation import Adaptation, fingerprint
 from interviewer.speech.ctranslate2_file import TOLD_BY, places
 
 HEADS = 8
-RANK = 8
+RANK = 16
 """Of the thin matrices."""
 STRENGTH = 2.0
 """By which their product is taken: the larger, the faster it is learnt."""

@@ -1,82 +1,98 @@
-"""Sentences to windows of sound, as the recogniser will be given them: in a room, silence and noise taken out."""
+"""Sentences to windows of sound, as the recogniser will be given them: in a room, silence and noise taken out.
+
+Speaking takes hours. It is done in parts, by a process for each processor, and what is spoken is kept: a run that was
+broken off goes on where it was.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import add
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
-from benchmarks.speech.synthesis import NOISES_DB, Way, in_a_room, ways
-from interviewer.speech.audio import RATE, Audio, at_rate, at_speed
+from msgspec import Struct, msgpack
+
+from benchmarks.speech.synthesis import NOISES_DB, in_a_room
+from interviewer.speech.audio import Audio
 from interviewer.speech.denoising import cleaned, noise_of
 from interviewer.speech.detection import Detector, condensed
 from interviewer.speech.faster_whisper import FasterWhisper
 from training.aloud import spoken
+from training.voices import Kind, kinds, said
 
-KEPT_BACK = "nezumi"
-"""A voice of Kokoro that nothing is learnt from, to see by what others are worth to it."""
-KINDS = {"hibari": 12, "kokoro": 3, "": 3}
-"""How often voices of a kind speak; the last one are all others. Those of Kokoro take forty times as long."""
-SPEEDS = (0.85, 1.17)
-"""How fast a recording is played at the least and at the most, its pitch with it: one voice is many."""
+TIMES = 2
+"""How often each sentence is spoken, every time by another voice in another form."""
+PART = 50
+"""Sentences that are spoken together."""
 ALONE = 0.15
 """The chance that a window ends behind a sentence, although there was room for another one."""
+Forms = Mapping[str, Sequence[str]]
+"""How terms are said."""
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A sentence in a window."""
 
     text: str
-    audio: Audio
+    seconds: float
 
 
-def windows(
-    sentences: Sequence[str], forms: Mapping[str, Sequence[str]], kokoro: Path | None, seed: int
-) -> Iterator[list[Piece]]:
-    """The sentences in any order, as many in a window as it holds."""
-    chance = random.Random(seed)
-    window: list[Piece] = []
-    for piece in _pieces(chance.sample(sentences, len(sentences)), forms, list(_voices(kokoro)), chance):
-        longest = FasterWhisper.piece_s.longest
-        if piece.audio.seconds > longest:
-            continue
-        if window and sum(each.audio.seconds for each in (*window, piece)) > longest:
-            yield window
-            window = []
-        window.append(piece)
-        if chance.random() < ALONE:
-            yield window
-            window = []
-    if window:
-        yield window
+class Window(Struct, frozen=True):
+    """What the recogniser hears in one go."""
+
+    pieces: list[Piece]
+    pcm: bytes
 
 
-def sound(window: Iterable[Piece]) -> Audio:
-    """All of it."""
-    return reduce(add, (piece.audio for piece in window))
+def windows(sentences: Sequence[str], forms: Forms, kokoro: Path | None, seed: int, folder: Path) -> Iterator[Window]:
+    """The sentences, as many in a window as it holds. `folder` is where they are kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = [sentences[first : first + PART] for first in range(0, len(sentences), PART)]
+    turns = [(part, f"{seed} {time}") for time in range(TIMES) for part in parts]
+    speak = partial(_speak, forms, kokoro, folder)
+    with ProcessPoolExecutor() as processes:
+        for path in processes.map(speak, *zip(*turns, strict=True)):
+            yield from msgpack.decode(path.read_bytes(), type=list[Window])
 
 
-def _pieces(
-    sentences: Iterable[str], forms: Mapping[str, Sequence[str]], voices: Sequence[Sequence[Way]], chance: random.Random
-) -> Iterator[Piece]:
+def _speak(forms: Forms, kokoro: Path | None, folder: Path, sentences: Sequence[str], seed: str) -> Path:
+    """The file with the windows of these sentences."""
+    name = sha256("\n".join((seed, *sentences)).encode()).hexdigest()[:16]
+    path, unfinished = folder / name, folder / f"{name}.unfinished"
+    if not path.exists():
+        chance = random.Random(name)
+        unfinished.write_bytes(msgpack.encode(list(_windows(sentences, forms, _kinds(kokoro), chance))))
+        unfinished.rename(path)
+    return path
+
+
+_kinds = cache(kinds)
+
+
+def _windows(sentences: Sequence[str], forms: Forms, among: Sequence[Kind], chance: random.Random) -> Iterator[Window]:
+    pieces: list[Piece] = []
+    pcm = b""
+    for text, audio in _sounds(chance.sample(sentences, len(sentences)), forms, among, chance):
+        seconds = sum(piece.seconds for piece in pieces)
+        if pieces and (seconds + audio.seconds > FasterWhisper.piece_s.longest or chance.random() < ALONE):
+            yield Window(pieces, pcm)
+            pieces, pcm = [], b""
+        if audio.seconds <= FasterWhisper.piece_s.longest:
+            pieces, pcm = [*pieces, Piece(text, audio.seconds)], pcm + audio.pcm
+    if pieces:
+        yield Window(pieces, pcm)
+
+
+def _sounds(
+    sentences: Sequence[str], forms: Forms, among: Sequence[Kind], chance: random.Random
+) -> Iterator[tuple[str, Audio]]:
     detector = Detector()
-    weights = list(KINDS.values())
     for sentence in sentences:
-        written, said = spoken(sentence, forms, chance)
-        (kind,) = chance.choices(voices, weights)
-        heard = at_speed(at_rate(chance.choice(kind or voices[0]).speak(said), RATE), chance.uniform(*SPEEDS))
-        audio = in_a_room(heard, chance.choice(NOISES_DB), chance.randrange(2**32))
+        written, aloud = spoken(sentence, forms, chance)
+        audio = in_a_room(said(aloud, among, chance), chance.choice(NOISES_DB), chance.randrange(2**32))
         speech = detector.speech(audio)
         if speech:
-            yield Piece(written, cleaned(condensed(audio, speech).audio, noise_of(audio, speech)))
-
-
-def _voices(kokoro: Path | None) -> Iterator[list[Way]]:
-    """Those of each kind; a voice that measures is none of them."""
-    left = [way for way in ways("tuning", kokoro=kokoro) if KEPT_BACK not in way.name]
-    for kind in KINDS:
-        yield [way for way in left if way.name.startswith(kind)]
-        left = [way for way in left if not way.name.startswith(kind)]
+            yield written, cleaned(condensed(audio, speech).audio, noise_of(audio, speech))

