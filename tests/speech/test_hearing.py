@@ -10,7 +10,8 @@ from interviewer.speech.audio import Audio, silence
 from interviewer.speech.detection import Detector
 from interviewer.speech.engines import PieceSeconds
 from interviewer.speech.hearing import NothingHeardError, hear, hear_ahead
-from interviewer.speech.moonshine import Moonshine
+from interviewer.speech.moonshine import Moonshine, weights
+from interviewer.speech.moonshine_network import Network
 from interviewer.transcript.heard import HeardLine, HeardWord, Span, Transcript
 from tests.speech.sounds import noise
 
@@ -65,6 +66,21 @@ class TestMoonshine:
             answer += said
         heard = hear(answer, moonshine, detector).transcript
         assert heard.text.lower().count("tuple") >= answer.seconds / said.seconds * 0.7
+
+    def test_writes_terms_of_the_field_that_it_would_not_know(
+        self, say: Callable[[str], Audio], detector: Detector, moonshine: Moonshine
+    ) -> None:
+        said = say("The gill is released during I O, so a sink I O and a tupple are not the point.")
+        as_it_comes = hear(said, Moonshine(adaptation=None), detector).transcript
+        used_to_it = hear(said, moonshine, detector).transcript
+        assert "asyncio" not in as_it_comes.text
+        assert {"GIL", "asyncio"} <= set(used_to_it.text.replace(",", "").split())
+
+    def test_writes_no_more_pieces_than_it_is_told(self, spoken: Audio) -> None:
+        network = Network(weights())
+        words = network.listen(spoken).words(5)
+        assert 1 <= len(words) <= 5
+        assert " ".join(word for word, _ in network.listen(spoken).words(1_000)).startswith(words[0][0])
 
     def test_needs_no_network(self, moonshine: Moonshine) -> None:
         assert moonshine.server is None
