@@ -44,7 +44,7 @@ from interviewer.speech.faster_whisper import FasterWhisper
 from interviewer.speech.hearing import NothingHeardError, hear
 from interviewer.speech.moonshine import NAME as MOONSHINE
 from interviewer.speech.moonshine import Moonshine
-from interviewer.speech.second_hearing import weighed
+from interviewer.speech.second_hearing import unvouched, weighed
 from interviewer.speech.settings import TranscriberSettings
 from interviewer.speech.vocabulary import load_glossary, vocabulary
 from interviewer.transcript.glossary import Glossary
@@ -58,6 +58,8 @@ UNBIASED = MOONSHINE
 
 
 AS_IT_COMES = ", as it comes"
+KEPT: Mapping[str, Any] = {"weighed": Weighed, "unvouched": tuple[Repair, ...]}
+"""What is kept of a hearing beside its text."""
 
 
 class Ears(NamedTuple):
@@ -180,7 +182,8 @@ def _recalled(line: dict[str, Any], written: Mapping[str, SpokenAnswer]) -> Reco
 
 def _heard_then(line: dict[str, Any], written: Mapping[str, SpokenAnswer]) -> Hearing:
     """What was heard in an earlier run, with the guesses and the bars that they had then."""
-    return Hearing(_recalled(line, written), line["heard"], convert(line.get("weighed", []), Weighed))
+    weighed, unvouched = (convert(line.get(name, []), kind) for name, kind in KEPT.items())
+    return Hearing(_recalled(line, written), line["heard"], weighed, unvouched)
 
 
 def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None:
@@ -191,10 +194,8 @@ def _print_rows(name: str, heard: Sequence[Hearing], glossary: Glossary) -> None
     }
     if any(each.weighed for each in heard):
         ways["guesses by sound"] = [_mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in own]
-    if own != heard:
-        ways["and other hearings"] = [
-            _mended(each, upheld(glossary.repairs(each.text), each.weighed)) for each in heard
-        ]
+    if own != heard or any(each.unvouched for each in heard):
+        ways["and other hearings"] = [_mended(each, _proposed(each, glossary)) for each in heard]
     for way, hearings in ways.items():
         for voices, belongs in KINDS.items():
             of_kind = [hearing for hearing in hearings if belongs(hearing.recording)]
@@ -207,6 +208,11 @@ def _only_own(hearing: Hearing, glossary: Glossary) -> Hearing:
     """Without what was heard otherwise, by another recogniser or at another speed."""
     own = set(glossary.guesses(hearing.text, glossary.repairs(hearing.text)))
     return hearing._replace(weighed=tuple(each for each in hearing.weighed if each[0] in own))
+
+
+def _proposed(hearing: Hearing, glossary: Glossary) -> Iterable[Repair]:
+    trusted = (repair for repair in glossary.repairs(hearing.text) if repair not in hearing.unvouched)
+    return upheld(trusted, hearing.weighed)
 
 
 def _mended(hearing: Hearing, repairs: Iterable[Repair]) -> Hearing:
@@ -232,14 +238,16 @@ def _hearing(recording: Recording, ears: Ears, bias: Sequence[str]) -> Hearing:
     except NothingHeardError:
         return Hearing(recording, "")
     # Told, which no setting does, it is counted with the glossary alone.
-    asked = () if bias else weighed(heard, engine, glossary, second)
-    return Hearing(recording, heard.transcript.text, tuple(asked))
+    if bias:
+        return Hearing(recording, heard.transcript.text)
+    asked = heard, engine, glossary, second
+    return Hearing(recording, heard.transcript.text, tuple(weighed(*asked)), tuple(unvouched(*asked)))
 
 
 def _logged(engine: str, hearing: Hearing) -> str:
     recording = hearing.recording
     kept = recording._asdict() | {"answer": recording.answer.text, "engine": engine, "heard": hearing.text}
-    kept |= {"weighed": to_builtins(hearing.weighed)}
+    kept |= {name: to_builtins(getattr(hearing, name)) for name in KEPT}
     return json.dumps({name: value for name, value in kept.items() if name != "audio"}, ensure_ascii=False)
 
 

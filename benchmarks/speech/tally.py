@@ -8,6 +8,7 @@ from typing import NamedTuple
 from benchmarks.speech.measures import is_said, terms_in, wrong_words
 from benchmarks.speech.synthesis import Recording
 from interviewer.transcript.guess import Guess
+from interviewer.transcript.repair import Repair
 
 Weighed = tuple[tuple[Guess, float], ...]
 
@@ -19,6 +20,8 @@ class Hearing(NamedTuple):
     text: str
     weighed: Weighed = ()
     """What else may have been meant, and how well it fits the recording."""
+    unvouched: tuple[Repair, ...] = ()
+    """What the glossary proposes, and is not trusted."""
     before: str = ""
     """The text before it was mended: what stands there already was put in by nobody else."""
 
@@ -49,7 +52,7 @@ def figures(
         return None
     wrong = words = said = kept = inserted = never_said = 0
     changes: list[float] = []
-    for recording, text, _, before in hearings:
+    for recording, text, _, _, before in hearings:
         typed = recording.answer.text
         errors, length = wrong_words(typed, text)
         wanted, got = terms_in(typed, terms), terms_in(text, terms)

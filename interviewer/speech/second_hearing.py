@@ -1,7 +1,8 @@
 """What is proposed to be read otherwise than it was heard: by the glossary, and by asking the recording again.
 
 A term that was not heard is looked for in two ways: what sounds a little like one, and what is heard in the same place
-by another recogniser, or when what was hard to hear is played slower and faster. The first one weighs both.
+by another recogniser, or when what was hard to hear is played slower and faster. The first one weighs both. Where it
+knows the terms itself and wrote something else, another recogniser has to vouch for what the glossary proposes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from interviewer.speech.engines import Relistener
 from interviewer.speech.hearing import listen
 from interviewer.transcript.guess import upheld
 from interviewer.transcript.marking import doubtful_places
-from interviewer.transcript.second_opinion import Opinion, second_opinions
+from interviewer.transcript.second_opinion import Opinion, second_opinions, strange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,7 +44,25 @@ def proposals(
 
     `transcriber` is the one that heard it, and `second` another one. Raises InterviewerError when one fails.
     """
-    return upheld(glossary.repairs(heard.transcript.text), weighed(heard, transcriber, glossary, second))
+    doubted = set(unvouched(heard, transcriber, glossary, second))
+    repairs = (repair for repair in glossary.repairs(heard.transcript.text) if repair not in doubted)
+    return upheld(repairs, weighed(heard, transcriber, glossary, second))
+
+
+def unvouched(
+    heard: Heard, transcriber: Transcriber, glossary: Glossary, second: Transcriber | None
+) -> Iterator[Repair]:
+    """The repairs of the glossary that are not to be trusted: the second recogniser has no such term there.
+
+    None where there is no second one, or the first does not know the terms. Blocks, and raises, as `proposals` does.
+    """
+    if second is None or not isinstance(transcriber, Relistener) or not transcriber.caution:
+        return
+    repairs = glossary.repairs(heard.transcript.text)
+    for begin, end, piece in _in_the_whole(heard.pieces):
+        mine = [repair for repair in repairs if repair.is_within(begin, end)]
+        if mine:
+            yield from strange(mine, _opinion(piece.audio, second, glossary), glossary)
 
 
 def weighed(
@@ -79,9 +98,7 @@ def _weighed(
     repairs = glossary.repairs(whole)
     unsure = list(doubtful_places(heard.transcript, SURE))
     by_sound = [guess for guess in glossary.guesses(whole, repairs) if any(map(guess.repair.overlaps, unsure))]
-    begin = 0
-    for piece in heard.pieces:
-        end = begin + len(piece.text)
+    for begin, end, piece in _in_the_whole(heard.pieces):
         mine = Opinion(piece.text, tuple(each.moved(-begin) for each in repairs if each.is_within(begin, end)))
         guesses = [guess.moved(-begin) for guess in by_sound if guess.repair.is_within(begin, end)]
         for opinion in opinions(piece):
@@ -91,4 +108,12 @@ def _weighed(
         fits = dict(zip(texts, transcriber.fits(piece.audio, piece.text, texts) if texts else (), strict=True))
         for guess in guesses:
             yield guess.moved(begin), max(fits[text] for text in guess.instead(piece.text)) - transcriber.caution
+
+
+def _in_the_whole(pieces: Iterable[HeardPiece]) -> Iterator[tuple[int, int, HeardPiece]]:
+    """Where the text of each begins and ends."""
+    begin = 0
+    for piece in pieces:
+        end = begin + len(piece.text)
+        yield begin, end, piece
         begin = end + 1 if piece.lines else begin

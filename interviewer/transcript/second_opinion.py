@@ -49,6 +49,18 @@ def second_opinions(mine: Opinion, other: Opinion, glossary: Glossary) -> Iterat
                     yield from (_guess(mine.text, run, unit.term, said, glossary) for run in runs)
 
 
+def strange(repairs: Iterable[Repair], other: Opinion, glossary: Glossary) -> Iterator[Repair]:
+    """Those to a term that the other has nowhere; not what only writes the same letters otherwise."""
+    known = {unit.term for unit in _units(other, glossary)}
+    for repair in repairs:
+        if repair.meant not in known and _letters(repair.heard) != _letters(repair.meant):
+            yield repair
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def _units(opinion: Opinion, glossary: Glossary) -> list[_Unit]:
     repairs = opinion.repairs
     right = (term for term in glossary.right(opinion.text) if not any(map(term.overlaps, _places(repairs))))

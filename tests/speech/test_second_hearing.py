@@ -150,6 +150,23 @@ class TestASecondOpinion:
         second = Hears("It is GIL there.")
         assert mended(Asked(GIL=5), "It is mutable! there.", second=second) == "It is mutable there."
 
+    @pytest.mark.parametrize(
+        ("second", "says"),
+        [
+            pytest.param("The girl stops a thread.", "The gill stops a thread.", id="heard-otherwise"),
+            pytest.param("The GIL stops a thread.", "The GIL stops a thread.", id="heard"),
+            pytest.param("The gill stops a thread.", "The GIL stops a thread.", id="heard-in-the-same-words"),
+        ],
+    )
+    def test_who_knows_the_terms_and_wrote_none_is_corrected_by_two(self, second: str, says: str) -> None:
+        heard = "The gill stops a thread."
+        assert mended(Asked(caution=8), heard, second=Hears(second)) == says
+        assert mended(Asked(), heard, second=Hears(second)) == "The GIL stops a thread."
+        assert mended(Asked(caution=8), heard) == "The GIL stops a thread."
+
+    def test_the_same_letters_need_nobody(self) -> None:
+        assert mended(Asked(caution=8), "The g-i-l stops.", second=Hears("The girl stops.")) == "The GIL stops."
+
     def test_where_they_differ_too_much_nobody_knows_which_word_is_which(self) -> None:
         mine = "one! two! three! four! five! six! seven! eight! nine!"
         assert mended(Asked(mutable=5), mine, second=Hears("mutable")) == mine.replace("!", "")
