@@ -55,8 +55,6 @@ RUBRICS = Path(__file__).parents[2] / "rubrics"
 LOCAL = (MOONSHINE, FASTER_WHISPER)
 UNBIASED = MOONSHINE
 """What cannot be told which words to expect."""
-
-
 AS_IT_COMES = ", as it comes"
 KEPT: Mapping[str, Any] = {"weighed": Weighed, "unvouched": tuple[Repair, ...]}
 """What is kept of a hearing beside its text."""

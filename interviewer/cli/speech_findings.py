@@ -79,6 +79,7 @@ def loudspeaker(speaker: Speaker) -> Finding:
 
 def recogniser(transcriber: Transcriber, detector: Detector, sentence: Audio, clock: Callable[[], float]) -> Finding:
     """Whether it understands a sentence, and how fast. `clock` gives seconds. Raises InterviewerError."""
+    from interviewer.speech.engines import Relistener
     from interviewer.speech.hearing import hear
 
     began = clock()
@@ -86,6 +87,8 @@ def recogniser(transcriber: Transcriber, detector: Detector, sentence: Audio, cl
     took_s = clock() - began
     wanted, got = (_words(text) for text in (SENTENCE, heard.text))
     says = f"{transcriber.name} heard “{heard.text}” in {took_s:.1f} s ({sentence.seconds:.0f} s of speech)."
+    if isinstance(transcriber, Relistener) and transcriber.caution:
+        says += " It is used to the words of the field."
     return Finding(part="recogniser", says=says, is_doubtful=len(wanted - got) > MOST_WRONG * len(wanted))
 
 

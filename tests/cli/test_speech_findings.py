@@ -118,3 +118,4 @@ def test_the_real_command_with_a_recording_for_a_microphone(
     assert found["microphone"].startswith("ok      microphone: recordings hears")
     assert found["loudspeaker"].startswith("not ok  loudspeaker: This system has no voice: there is no")
     assert found["recogniser"].startswith(f"ok      recogniser: moonshine heard “{SENTENCE}”")
+    assert found["recogniser"].endswith("It is used to the words of the field.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 
 import numpy as np
 import pytest
@@ -33,9 +34,10 @@ def test_bytes_come_as_near_as_half_a_step(wanted: np.ndarray) -> None:
     assert np.abs(SMALL.array(bytes(content)) - wanted).max() <= step * 0.501 + 1e-6
 
 
-def test_nothing_stays_nothing() -> None:
+@pytest.mark.parametrize("value", [0.0, 1e-45], ids=["nothing", "next-to-nothing"])
+def test_what_is_too_small_for_a_step_is_nothing(value: float) -> None:
     content = bytearray(17)
-    SMALL.put(np.zeros(SHAPE, np.float32), content)
+    SMALL.put(np.full(SHAPE, value, np.float32), content)
     assert not SMALL.array(bytes(content)).any()
 
 
@@ -73,3 +75,8 @@ def test_the_one_that_comes_along_was_learnt_for_the_weights_of_the_wheel(decode
     assert learnt.of == told_by(decoder)
     assert all(learnt.change(name).T.shape == stored[name].shape for name in learnt.thin)
     assert all(np.isfinite(learnt.change(name)).all() for name in learnt.thin)
+
+
+def test_without_a_reader_of_such_files_no_network_is_told(decoder: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime.tools.ort_format_model.ort_flatbuffers_py.fbs.InferenceSession", None)
+    assert told_by(decoder) is None
