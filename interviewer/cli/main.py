@@ -62,7 +62,19 @@ def run() -> None:
     except KeyboardInterrupt:
         status = _interrupted()
     gc.freeze()  # or Python would look for garbage before it ends: a third of a second where a model was loaded
+    if _is_work_left():
+        # Python ends daemons by taking them out of whatever they do; out of native code, that aborts the process.
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(status)
     sys.exit(status)
+
+
+def _is_work_left() -> bool:
+    """Whether nothing but daemons is at work still, for whom nobody waits."""
+    threading = sys.modules.get("threading")
+    others = [each for each in threading.enumerate() if each is not threading.main_thread()] if threading else []
+    return bool(others) and all(thread.daemon for thread in others)
 
 
 def main(argv: Sequence[str]) -> int:

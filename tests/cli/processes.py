@@ -110,7 +110,7 @@ class Terminal:
         while not self.process.closed and self._take(timeout_s=20):
             pass
         self.process.close()
-        assert isinstance(self.process.exitstatus, int), f"killed by signal {self.process.signalstatus}"
+        assert isinstance(self.process.exitstatus, int), f"killed by signal {self.process.signalstatus}:\n{self.text}"
         return self.process.exitstatus
 
     def is_killed(self) -> None:

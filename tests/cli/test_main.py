@@ -166,3 +166,28 @@ def test_an_unknown_failure_is_one_line_without_debug(arguments: list[str], trac
     assert done.returncode == 1
     assert ("Traceback" in done.stderr) is traceback
     assert "ModuleNotFoundError" in done.stderr
+
+
+LEFT_AT_WORK = """
+import atexit, sys, threading
+from interviewer.cli import main
+
+def leave(argv):
+    threading.Thread(target=threading.Event().wait, daemon={0}).start() if {0} is not None else None
+    atexit.register(print, "Python ends")
+    print("written", end="")
+    return 1
+
+main.main = leave
+main.run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("is_daemon", "written"),
+    [pytest.param(True, "written", id="work-for-nobody"), pytest.param(None, "writtenPython ends\n", id="none")],
+)
+def test_nobody_waits_for_work_that_is_left_and_nothing_written_is_lost(is_daemon: bool | None, written: str) -> None:
+    script = LEFT_AT_WORK.format(is_daemon)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=20)
+    assert (done.returncode, done.stdout) == (1, written)
