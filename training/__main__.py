@@ -8,8 +8,8 @@ recogniser's encoder hear them, and changes its decoder until it writes what was
 that comes of it goes to `interviewer/speech/adaptations`.
 
 Needs torch beside the extra `voice`; for Whisper faster-whisper, too, with the weights of Whisper base in FOLDER.
-`--kokoro` is that of benchmarks.speech. Takes two hours on two cores; `--spoken` is where the speech is kept, so that
-a run that was broken off goes on.
+`--kokoro` is that of benchmarks.speech. Speaking takes hours on two cores; `--spoken` is where the speech is kept, so
+that a run that was broken off goes on. Learning from 475 minutes of it took 9 minutes (moonshine) and 22 (Whisper).
 """
 
 from __future__ import annotations
