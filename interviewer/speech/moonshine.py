@@ -42,7 +42,7 @@ class Moonshine:
     piece_s = PieceSeconds(8.0, 22.0)  # of a minute it would make a word or two
 
     def __init__(self, adaptation: Path | None = ADAPTED) -> None:
-        """Loads the weights: about 0.5 s. `adaptation` None takes them as they come.
+        """Loads the weights: about 0.3 s. `adaptation` None takes them as they come.
 
         Raises InterviewerError when a package or weights are missing.
         """

@@ -42,7 +42,7 @@ class Network:
     def __init__(self, folder: Path, adaptation: Path | None = None) -> None:
         """`folder` is that of the weights, and `adaptation` makes them used to the field, if it was learnt for them.
 
-        About 0.3 s. Raises ImportError without the package onnxruntime.
+        About 0.2 s. Raises ImportError without the package onnxruntime.
         """
         from onnxruntime import InferenceSession, SessionOptions
 
